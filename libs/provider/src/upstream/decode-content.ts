@@ -1,0 +1,26 @@
+import type { Readable } from 'node:stream';
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createZstdDecompress,
+} from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { headerOf, type UpstreamResponse } from './upstream-response.js';
+
+const DECODERS: Record<string, () => ReturnType<typeof createGunzip>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress as never,
+  zstd: createZstdDecompress as never,
+};
+
+/** We ask for identity; proxies in front of an upstream compress all the same. */
+export function decodeContent(headers: UpstreamResponse['headers'], body: Readable): Readable {
+  const encoding = headerOf(headers, 'content-encoding')?.trim().toLowerCase();
+  const create = encoding === undefined ? undefined : DECODERS[encoding];
+  if (!create) return body;
+  // The error of either end surfaces when the decoder is read.
+  return pipeline(body, create(), () => {});
+}

@@ -1,0 +1,130 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { CallScope, GatewayError, Provider } from 'llm-gateway/contracts';
+import { Agent, type Dispatcher } from 'undici';
+import { decodeContent } from './decode-content.js';
+import { mapConnectionFailure } from './map-connection-failure.js';
+import { readErrorResponse } from './read-error-response.js';
+import type { UpstreamErrorResponse, UpstreamResponse } from './upstream-response.js';
+
+/** The part of a call that its upstream requests need. */
+export interface UpstreamCall {
+  readonly provider: Provider;
+  readonly scope: CallScope;
+}
+
+export interface UpstreamRequest {
+  /** Appended to the provider's base URL; begins with a slash. */
+  readonly path: string;
+  /** Joined with the provider's own `headers`, which win. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes or text go out as they are; anything else as JSON. */
+  readonly body: unknown;
+}
+
+/** Turns a vendor's error response into ours. */
+export type MapUpstreamError = (
+  response: UpstreamErrorResponse,
+  provider: Provider,
+) => GatewayError;
+
+/**
+ * HTTP to the upstreams: one connection pool for each provider, with its deadlines for connection,
+ * headers and idle time. Every failure comes out as a `GatewayError`.
+ */
+@Injectable()
+export class UpstreamClient implements OnApplicationShutdown {
+  readonly #agents = new Map<string, Agent>();
+
+  /** Resolves when the response's headers are there and its status is a success. */
+  async post(
+    call: UpstreamCall,
+    request: UpstreamRequest,
+    mapError: MapUpstreamError,
+  ): Promise<UpstreamResponse> {
+    return this.#send('POST', call, request, mapError);
+  }
+
+  async get(
+    call: UpstreamCall,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    mapError: MapUpstreamError,
+  ): Promise<UpstreamResponse> {
+    return this.#send('GET', call, { path, headers, body: undefined }, mapError);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    { provider, scope }: UpstreamCall,
+    request: UpstreamRequest,
+    mapError: MapUpstreamError,
+  ): Promise<UpstreamResponse> {
+    scope.record.attempts += 1;
+    let response: Dispatcher.ResponseData;
+    try {
+      scope.signal.throwIfAborted();
+      response = await this.#agentOf(provider).request({
+        method,
+        ...locate(provider, request.path),
+        headers: {
+          'content-type': 'application/json',
+          'accept-encoding': 'identity',
+          ...request.headers,
+          ...provider.headers,
+        },
+        body: serialise(request.body),
+        signal: scope.signal,
+      });
+      if (response.statusCode < 300) {
+        const { statusCode: status, headers, body } = response;
+        return { status, headers, body: decodeContent(headers, body) };
+      }
+    } catch (error) {
+      throw mapConnectionFailure(error, provider, scope.signal);
+    }
+    throw mapError(await readErrorResponse(response, scope.signal), provider);
+  }
+
+  #agentOf(provider: Provider): Agent {
+    let agent = this.#agents.get(provider.name);
+    if (!agent) {
+      const { connectMs, headersMs, idleMs } = provider.deadlines;
+      agent = new Agent({
+        connect: { timeout: connectMs },
+        headersTimeout: headersMs,
+        bodyTimeout: idleMs,
+      });
+      this.#agents.set(provider.name, agent);
+    }
+    return agent;
+  }
+}
+
+const locations = new WeakMap<Provider, { origin: string; prefix: string; query: string }>();
+
+/** The base URL is taken apart once for each provider. */
+function locate(provider: Provider, path: string): { origin: string; path: string } {
+  let location = locations.get(provider);
+  if (!location) {
+    const url = new URL(provider.baseUrl);
+    const query = new URLSearchParams(provider.query).toString();
+    location = { origin: url.origin, prefix: url.pathname.replace(/\/$/, ''), query };
+    locations.set(provider, location);
+  }
+  const full = location.prefix + path;
+  if (!location.query) return { origin: location.origin, path: full };
+  return {
+    origin: location.origin,
+    path: `${full}${full.includes('?') ? '&' : '?'}${location.query}`,
+  };
+}
+
+function serialise(body: unknown): string | Uint8Array | null {
+  if (body === undefined) return null;
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  return JSON.stringify(body);
+}

@@ -1,0 +1,16 @@
+export { FakeUpstream } from './fake-upstreams/fake-upstream.js';
+export {
+  DEFAULT_REPLY,
+  type FakeReply,
+  type FakeToolCall,
+  type FakeUsage,
+} from './fake-upstreams/fake-reply.js';
+export type { FakeAnswer, FakeVendor, RecordedRequest } from './fake-upstreams/fake-vendor.js';
+export type { Fault } from './fake-upstreams/fault.js';
+export {
+  chatCallFor,
+  chatRequest,
+  collect,
+  userText,
+  type ChatCallOptions,
+} from './chat-call-for.js';
