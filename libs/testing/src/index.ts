@@ -5,6 +5,7 @@ export {
   type FakeToolCall,
   type FakeUsage,
 } from './fake-upstreams/fake-reply.js';
+export { fakeOllama } from './fake-upstreams/fake-ollama.js';
 export type { FakeAnswer, FakeVendor, RecordedRequest } from './fake-upstreams/fake-vendor.js';
 export type { Fault } from './fake-upstreams/fault.js';
 export {
