@@ -29,6 +29,8 @@ export function toOllamaMessages(
       case 'assistant':
         return toAssistantMessage(message, path, ignored);
       case 'tool':
+        // The text itself says what went wrong; the flag has no field.
+        if (message.isError) ignored.add('messages[].is_error');
         return {
           role: 'tool',
           ...contentOf(message.parts, path),

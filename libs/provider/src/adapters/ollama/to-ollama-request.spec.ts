@@ -285,6 +285,12 @@ describe('messages for Ollama', () => {
     ]);
   });
 
+  it('report the flag of a failed tool', () => {
+    const failed = { role: 'tool', toolCallId: 'call_1', toolName: 'f', isError: true } as const;
+    const { ignored } = encode({ messages: [{ ...failed, parts: [{ type: 'text', text: 'x' }] }] });
+    expect(ignored).toEqual(['messages[].is_error']);
+  });
+
   it.each(['[1]', '{"a":', 'null', '"x"'])('refuse the arguments %s', (text) => {
     const parts = [
       { type: 'tool-call', id: 'call_1', name: 'f', arguments: text, kind: 'function' },
