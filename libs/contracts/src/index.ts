@@ -79,3 +79,8 @@ export {
 export type { Provider } from './providers/provider.js';
 export { Secret } from './providers/secret.js';
 export type { UpstreamModel } from './providers/upstream-model.js';
+export {
+  requestContextOf,
+  setRequestContext,
+  type RequestContext,
+} from './http/request-context.js';

@@ -15,6 +15,8 @@ export interface VendorEntry {
   /** Absent where each customer has an address of its own (Azure). */
   readonly baseUrl?: string;
   readonly needsKey: boolean;
+  /** Part of every gateway, without any setting (the simulator). */
+  readonly alwaysOn?: boolean;
   /** Switched on without any setting when something answers at its base URL (Ollama). */
   readonly detect?: boolean;
   /** Bare model names that belong to it; `*` stands for any characters. */

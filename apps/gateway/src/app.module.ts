@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule, type ConfigType } from '@nestjs/config';
+import { ChatModule } from 'llm-gateway/chat';
+import { HealthModule } from 'llm-gateway/health';
+import { HttpModule } from 'llm-gateway/http';
+import { ObservabilityModule } from 'llm-gateway/observability';
+import { ProviderModule } from 'llm-gateway/provider';
+import { ResilienceModule } from 'llm-gateway/resilience';
+import { RootController } from './root.controller.js';
+import { gatewaySettings } from './settings/gateway-settings.js';
+import { VERSION } from './version.js';
+
+type Settings = ConfigType<typeof gatewaySettings>;
+
+const inject = [gatewaySettings.KEY];
+
+/** The stock gateway: a list of modules, none of which knows of this app. */
+@Module({
+  imports: [
+    ConfigModule.forRoot({ isGlobal: true, load: [gatewaySettings], cache: true }),
+    HttpModule,
+    ObservabilityModule.forRootAsync({
+      inject,
+      useFactory: ({ logLevel, accessLog }: Settings) => ({ logLevel, accessLog }),
+    }),
+    ProviderModule.forRootAsync({ inject, useFactory: ({ providers }: Settings) => providers }),
+    ResilienceModule,
+    ChatModule.forRootAsync({
+      inject,
+      useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),
+    }),
+    HealthModule.forRoot({ version: VERSION }),
+  ],
+  controllers: [RootController],
+})
+export class AppModule {}

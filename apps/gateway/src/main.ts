@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { ProviderDirectory } from 'llm-gateway/provider';
+import { renderBanner } from './banner.js';
+import { createGateway } from './create-gateway.js';
+import { ConfigurationError } from './settings/configuration-error.js';
+
+/** EX_CONFIG of sysexits.h: an operator must mend the configuration, a restart does not help. */
+const EXIT_BAD_CONFIGURATION = 78;
+
+async function main(): Promise<void> {
+  const { app, settings } = await createGateway();
+  app.enableShutdownHooks();
+  await app.listen(settings.port, settings.host);
+  if (!settings.banner) return;
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  process.stdout.write(
+    renderBanner({
+      providers: app.get(ProviderDirectory).providers,
+      url: `http://localhost:${port}`,
+      startedInMs: performance.now(),
+    }),
+  );
+}
+
+try {
+  await main();
+} catch (error) {
+  const isConfiguration = error instanceof ConfigurationError;
+  process.stderr.write(`${isConfiguration ? error.message : (error as Error).stack}\n`);
+  process.exit(isConfiguration ? EXIT_BAD_CONFIGURATION : 1);
+}

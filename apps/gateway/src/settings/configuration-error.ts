@@ -1,0 +1,10 @@
+/** What an operator must mend before the gateway can start; one line for each fault. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n  ${faults.join('\n  ')}`,
+    );
+  }
+}

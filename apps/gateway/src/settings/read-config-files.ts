@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SchemaValidator } from 'llm-gateway/http';
+import { ModelsFile, ProvidersFile } from 'llm-gateway/provider';
+
+export interface ConfigFiles {
+  readonly providersFile?: ProvidersFile;
+  readonly modelsFile?: ModelsFile;
+}
+
+const PROVIDERS = new SchemaValidator<ProvidersFile>(ProvidersFile);
+const MODELS = new SchemaValidator<ModelsFile>(ModelsFile);
+
+/** Reads `providers.json` and `models.json`; either may be absent. */
+export function readConfigFiles(folder: string, faults: string[]): ConfigFiles {
+  const providersFile = read(join(folder, 'providers.json'), PROVIDERS, faults);
+  const modelsFile = read(join(folder, 'models.json'), MODELS, faults);
+  return { ...(providersFile && { providersFile }), ...(modelsFile && { modelsFile }) };
+}
+
+function read<File>(
+  path: string,
+  validator: SchemaValidator<File>,
+  faults: string[],
+): File | undefined {
+  try {
+    return validator.check(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    faults.push(`${path}: ${(error as Error).message}`);
+    return undefined;
+  }
+}

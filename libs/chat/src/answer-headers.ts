@@ -1,0 +1,18 @@
+import type { CallScope } from 'llm-gateway/contracts';
+
+/** Longer lists are cut, since proxies limit the size of headers. */
+const MAXIMUM_HEADER_LENGTH = 2_000;
+
+/** Who answered, and what of the request could not be honoured. */
+export function answerHeaders({ record, ignoredParameters }: CallScope): Record<string, string> {
+  return {
+    'x-gateway-provider': record.provider ?? '',
+    'x-gateway-model': encodeURI(record.model ?? ''),
+    ...(ignoredParameters.size > 0 && {
+      'x-gateway-ignored-params': [...ignoredParameters]
+        .map((name) => encodeURI(name))
+        .join(', ')
+        .slice(0, MAXIMUM_HEADER_LENGTH),
+    }),
+  };
+}

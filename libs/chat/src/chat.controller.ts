@@ -1,0 +1,43 @@
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import {
+  JsonBodyPipe,
+  currentContext,
+  sendEventStream,
+  sendJson,
+  type JsonBody,
+} from 'llm-gateway/http';
+import { answerHeaders } from './answer-headers.js';
+import { CHAT_OPTIONS, type ChatModuleOptions } from './chat.module-definition.js';
+import { ApiChatCompletion } from './chat.openapi.js';
+import { ChatService } from './chat.service.js';
+import { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
+
+@Controller('v1/chat')
+export class ChatController {
+  constructor(
+    private readonly chat: ChatService,
+    @Inject(CHAT_OPTIONS) private readonly options: ChatModuleOptions,
+  ) {}
+
+  @Post('completions')
+  @HttpCode(200)
+  @ApiChatCompletion()
+  async create(
+    @Body(new JsonBodyPipe<ChatCompletionRequest>(ChatCompletionRequest))
+    body: JsonBody<ChatCompletionRequest>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const context = currentContext(request);
+    const headers = () => answerHeaders(context.scope);
+    if (body.value.stream !== true)
+      return sendJson(response, await this.chat.complete(body, context), headers());
+    const started = this.chat.stream(body, context);
+    await sendEventStream(response, started, {
+      ...context,
+      heartbeatMs: this.options.heartbeatMs,
+      headers,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ChatController } from './chat.controller.js';
+import { ConfigurableChatModule } from './chat.module-definition.js';
+import { ChatService } from './chat.service.js';
+import { EmbeddingsController } from './embeddings/embeddings.controller.js';
+import { EmbeddingsService } from './embeddings/embeddings.service.js';
+import { ModelsController } from './models/models.controller.js';
+import { ModelsService } from './models/models.service.js';
+
+/** OpenAI's endpoints for chat, embeddings and models. Needs a global `ProviderModule`. */
+@Module({
+  controllers: [ChatController, EmbeddingsController, ModelsController],
+  providers: [ChatService, EmbeddingsService, ModelsService],
+  exports: [ChatService],
+})
+export class ChatModule extends ConfigurableChatModule {}

@@ -1,0 +1,66 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from 'llm-gateway/http';
+import { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
+import { ChatCompletionSchema } from './openai/openapi-schemas.js';
+import { PROVIDER_ERRORS } from './provider-errors.js';
+
+const MODEL = 'simulator/echo';
+
+const EXAMPLES = {
+  text: {
+    summary: 'One question',
+    value: { model: MODEL, messages: [{ role: 'user', content: 'Hello!' }] },
+  },
+  stream: {
+    summary: 'A streamed answer with usage at its end',
+    value: {
+      model: MODEL,
+      stream: true,
+      stream_options: { include_usage: true },
+      messages: [{ role: 'user', content: 'Hello!' }],
+    },
+  },
+  tools: {
+    summary: 'A tool that the model may call',
+    value: {
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Use get_weather for Paris.' }],
+      tools: [
+        {
+          type: 'function',
+          function: {
+            name: 'get_weather',
+            parameters: {
+              type: 'object',
+              properties: { city: { type: 'string' } },
+              required: ['city'],
+            },
+          },
+        },
+      ],
+    },
+  },
+};
+
+export function ApiChatCompletion(): MethodDecorator {
+  return applyDecorators(
+    ApiTags('Chat'),
+    ApiOperation({
+      operationId: 'createChatCompletion',
+      summary: 'Answers a conversation',
+      description:
+        'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour.',
+    }),
+    ApiBody({ schema: ChatCompletionRequest as never, examples: EXAMPLES }),
+    ApiResponse({
+      status: 200,
+      description: 'The answer, or its stream.',
+      content: {
+        'application/json': { schema: ChatCompletionSchema as never },
+        'text/event-stream': { schema: { type: 'string' } },
+      },
+    }),
+    ApiErrors(...PROVIDER_ERRORS, 'session_store_not_configured'),
+  );
+}

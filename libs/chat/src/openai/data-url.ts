@@ -1,0 +1,40 @@
+import type { InlineSource } from 'llm-gateway/contracts';
+import { invalidField } from './invalid-field.js';
+
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}$/;
+
+export function isDataUrl(url: string): boolean {
+  return /^data:/i.test(url);
+}
+
+export function isWebUrl(url: string): boolean {
+  return /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
+/** Takes a `data:` URL (RFC 2397) apart. Throws `invalid_request` that names the field. */
+export function parseDataUrl(url: string, field: string): InlineSource {
+  const comma = url.indexOf(',');
+  if (comma < 0) throw invalidField(field, "is a data URL without a ',' before its data");
+  const [mediaType = '', ...parameters] = url.slice('data:'.length, comma).split(';');
+  const data = url.slice(comma + 1);
+  const isBase64 = parameters.some((parameter) => parameter.trim().toLowerCase() === 'base64');
+  return {
+    type: 'inline',
+    mediaType: mediaType.trim().toLowerCase() || 'text/plain',
+    base64: isBase64 ? checkBase64(data, field) : encodePercentText(data, field),
+  };
+}
+
+/** Returns standard base64 without white space. */
+export function checkBase64(data: string, field: string): string {
+  if (!BASE64.test(data.trimEnd())) throw invalidField(field, 'is not valid base64');
+  return /\s/.test(data) ? data.replace(/\s+/g, '') : data;
+}
+
+function encodePercentText(data: string, field: string): string {
+  try {
+    return Buffer.from(decodeURIComponent(data)).toString('base64');
+  } catch {
+    throw invalidField(field, 'is a data URL with a broken percent escape');
+  }
+}

@@ -1,0 +1,32 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { requestContextOf } from 'llm-gateway/contracts';
+import { errorEnvelope, errorHeaders } from './error-envelope.js';
+import { toClientError } from './to-client-error.js';
+
+/** Renders every error of every route as the one envelope. */
+@Catch()
+export class GatewayExceptionFilter implements ExceptionFilter {
+  readonly #logger = new Logger('Errors');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const context = requestContextOf(request);
+    const error = toClientError(thrown, request);
+    if (error.code === 'internal_error')
+      this.#logger.error({ err: thrown, request_id: context?.requestId }, 'Unhandled error');
+    if (context) context.scope.record.errorCode = error.code;
+    if (response.headersSent || response.destroyed) {
+      // Half an answer must not look like a whole one.
+      response.destroy();
+      return;
+    }
+    // A body that was not read to its end would be taken for the connection's next request.
+    if (!request.complete) response.setHeader('connection', 'close');
+    response
+      .status(error.status)
+      .set(errorHeaders(error))
+      .json(errorEnvelope(error, context?.requestId));
+  }
+}

@@ -1,0 +1,11 @@
+export { currentContext } from './current-context.js';
+export { errorEnvelope, errorEvent, errorHeaders, type ErrorEnvelope } from './error-envelope.js';
+export { GatewayExceptionFilter } from './gateway-exception.filter.js';
+export { HttpModule } from './http.module.js';
+export type { JsonBody } from './json-body.js';
+export { JsonBodyPipe } from './json-body.pipe.js';
+export { prepareHttp, type HttpOptions } from './prepare-http.js';
+export { SchemaValidator } from './schema-validator.js';
+export { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';
+export { sendJson } from './send-json.js';
+export { ApiErrors } from './api-errors.js';

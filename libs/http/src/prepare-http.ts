@@ -1,0 +1,31 @@
+import type { Server } from 'node:http';
+import type { NestMiddleware } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { answerMalformedHttp } from './answer-malformed-http.js';
+import { RequestContextMiddleware } from './request-context.middleware.js';
+
+export interface HttpOptions {
+  /** Largest request body, in bytes. */
+  readonly maximumBodyBytes: number;
+  /** Run between the request's context and its body, so that they see every request. */
+  readonly observers?: readonly NestMiddleware[];
+}
+
+/** Longer than clients and load balancers keep theirs, so that it is never us who close first. */
+const KEEP_ALIVE_MS = 75_000;
+
+/**
+ * Sets up what stands before the routes. Bodies stay raw bytes: each route parses its own once and
+ * may forward the bytes. Create the application with `bodyParser: false`.
+ */
+export function prepareHttp(app: NestExpressApplication, options: HttpOptions): void {
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  for (const middleware of [new RequestContextMiddleware(), ...(options.observers ?? [])])
+    app.use(middleware.use.bind(middleware));
+  app.useBodyParser('raw', { type: () => true, limit: options.maximumBodyBytes });
+  const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', answerMalformedHttp);
+}

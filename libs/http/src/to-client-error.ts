@@ -1,0 +1,46 @@
+import { HttpException } from '@nestjs/common';
+import { GatewayError, toGatewayError } from 'llm-gateway/contracts';
+
+/** What body-parser and Express put on the errors that they throw. */
+interface HttpError {
+  readonly status?: number;
+  readonly type?: string;
+  readonly limit?: number;
+  readonly message?: string;
+}
+
+/** Turns whatever reached the edge into an error that a client may read. */
+export function toClientError(
+  error: unknown,
+  request: { method: string; path: string },
+): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const status = error instanceof HttpException ? error.getStatus() : (error as HttpError)?.status;
+  const { type, limit, message = '' } = (error ?? {}) as HttpError;
+  switch (status) {
+    case 404:
+      return new GatewayError(
+        'route_not_found',
+        `No route ${request.method} ${request.path}. GET / lists the entry points.`,
+      );
+    case 413:
+      return new GatewayError(
+        'request_too_large',
+        `The request body is larger than ${limit} bytes. Send less, or raise LLM_GATEWAY_MAX_BODY_BYTES.`,
+      );
+    case 415:
+      return new GatewayError(
+        'unsupported_media_type',
+        `The request body cannot be read: ${message}.`,
+      );
+    case 400:
+      if (type === 'request.aborted')
+        return new GatewayError(
+          'client_closed_request',
+          'The client left while sending its request.',
+        );
+      return new GatewayError('invalid_request', `The request cannot be read: ${message}.`);
+    default:
+      return toGatewayError(error);
+  }
+}

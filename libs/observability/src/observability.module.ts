@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { AccessLogMiddleware } from './access-log.middleware.js';
+import { createLog } from './log.js';
+import { LOG } from './log.token.js';
+import { MetricsController } from './metrics.controller.js';
+import {
+  ConfigurableObservabilityModule,
+  OBSERVABILITY_OPTIONS,
+  type ObservabilityModuleOptions,
+} from './observability.module-definition.js';
+import { RequestMetrics } from './request-metrics.js';
+
+/** Logs and metrics. `AccessLogMiddleware` goes between the request's context and its body. */
+@Global()
+@Module({
+  controllers: [MetricsController],
+  providers: [
+    AccessLogMiddleware,
+    RequestMetrics,
+    {
+      provide: LOG,
+      inject: [OBSERVABILITY_OPTIONS],
+      useFactory: ({ logLevel }: ObservabilityModuleOptions) => createLog(logLevel),
+    },
+  ],
+  exports: [AccessLogMiddleware, LOG, RequestMetrics],
+})
+export class ObservabilityModule extends ConfigurableObservabilityModule {}

@@ -1,0 +1,44 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+/** Nest's logger on top of pino: the last parameter is the context, objects become fields. */
+export class PinoLoggerService implements LoggerService {
+  constructor(private readonly log_: Logger) {}
+
+  log(message: unknown, ...parameters: unknown[]): void {
+    this.#write('info', message, parameters);
+  }
+
+  error(message: unknown, ...parameters: unknown[]): void {
+    this.#write('error', message, parameters);
+  }
+
+  warn(message: unknown, ...parameters: unknown[]): void {
+    this.#write('warn', message, parameters);
+  }
+
+  debug(message: unknown, ...parameters: unknown[]): void {
+    this.#write('debug', message, parameters);
+  }
+
+  verbose(message: unknown, ...parameters: unknown[]): void {
+    this.#write('trace', message, parameters);
+  }
+
+  fatal(message: unknown, ...parameters: unknown[]): void {
+    this.#write('fatal', message, parameters);
+  }
+
+  #write(
+    level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal',
+    message: unknown,
+    parameters: unknown[],
+  ): void {
+    const context = parameters.at(-1);
+    const [first] = parameters;
+    const text = typeof message === 'string' ? message : parameters.length > 1 ? String(first) : '';
+    const fields = typeof message === 'object' && message !== null ? message : {};
+    const stack = parameters.length > 1 && typeof message === 'string' ? { stack: first } : {};
+    this.log_[level]({ context, ...fields, ...stack }, text);
+  }
+}

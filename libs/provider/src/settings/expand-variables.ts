@@ -1,0 +1,18 @@
+/** Replaces `${NAME}` by the environment's value. Throws when the variable is not set. */
+export function expandVariables(
+  texts: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
+  place: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      text.replace(/\$\{(\w+)\}/g, (_, variable: string) => {
+        const value = environment[variable];
+        if (value === undefined)
+          throw new Error(`${place}.${name} names \${${variable}}, which is not set.`);
+        return value;
+      }),
+    ]),
+  );
+}
