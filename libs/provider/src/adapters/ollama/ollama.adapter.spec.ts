@@ -203,7 +203,6 @@ describe('OllamaAdapter', () => {
     const models = await adapter.listModels(callFor().provider, AbortSignal.timeout(5_000));
     expect(models).toEqual([
       { match: 'llama3.2:latest', listed: true },
-      { match: 'llama3.2', listed: false },
       {
         match: 'qwen3-vl:8b',
         listed: true,
@@ -211,7 +210,6 @@ describe('OllamaAdapter', () => {
         thinking: { kinds: ['toggle', 'level'], off: 'disabled', onByDefault: true },
       },
       { match: 'nomic-embed-text:latest', listed: true, embeddings: true },
-      { match: 'nomic-embed-text', listed: false, embeddings: true },
     ]);
   });
 
