@@ -1,12 +1,21 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
+/** Parts of Nest that tell of each module and route at every start. */
+const CHATTY: ReadonlySet<unknown> = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'NestApplication',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /** Nest's logger on top of pino: the last parameter is the context, objects become fields. */
 export class PinoLoggerService implements LoggerService {
-  constructor(private readonly log_: Logger) {}
+  constructor(private readonly pino: Logger) {}
 
   log(message: unknown, ...parameters: unknown[]): void {
-    this.#write('info', message, parameters);
+    this.#write(CHATTY.has(parameters.at(-1)) ? 'debug' : 'info', message, parameters);
   }
 
   error(message: unknown, ...parameters: unknown[]): void {
@@ -39,6 +48,6 @@ export class PinoLoggerService implements LoggerService {
     const text = typeof message === 'string' ? message : parameters.length > 1 ? String(first) : '';
     const fields = typeof message === 'object' && message !== null ? message : {};
     const stack = parameters.length > 1 && typeof message === 'string' ? { stack: first } : {};
-    this.log_[level]({ context, ...fields, ...stack }, text);
+    this.pino[level]({ context, ...fields, ...stack }, text);
   }
 }

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { optionalEnum, optionalInteger, optionalString } from '../openai/json-schema-types.js';
 
 const MAXIMUM_INPUTS = 2_048;

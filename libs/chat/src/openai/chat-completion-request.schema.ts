@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { ChatCompletionMessage } from './chat-message.schema.js';
 import {
   ChatCompletionTool,

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { enumOf, optionalObject, optionalString, taggedUnion } from './json-schema-types.js';
 
 /** More than any client sends; keeps a hostile body from buying unbounded work. */

@@ -53,7 +53,7 @@ function joinPieces(pieces: readonly Piece[]): ReasoningPart[] {
     if (continues) joined[joined.length - 1] = { ...last, ...piece, text: last.text + piece.text };
     else joined.push(piece);
   }
-  return joined.map(({ index: _, ...part }) => part);
+  return joined.map(({ index: _index, ...part }) => part);
 }
 
 function stringField<Name extends string>(detail: Record<string, unknown>, name: Name) {

@@ -39,6 +39,8 @@ export class ProviderDirectory implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     this.adapters.discover();
     this.layers.discover();
+    this.#logger.log(`Adapters: ${this.adapters.names.join(', ')}`);
+    this.#logger.log(`Call layers, outermost first: ${this.layers.names.join(', ')}`);
     for (const provider of [...this.options.providers, ...this.options.detectable]) {
       const adapter = this.adapters.get(provider.adapter);
       if (checksQuirks(adapter)) adapter.checkQuirks(provider);

@@ -1,0 +1,55 @@
+// npm test: installs and builds what is missing, then runs every check. Ends with a count.
+import { spawnSync } from 'node:child_process';
+import { ensureBuilt } from './ensure-built.mjs';
+import { ensureInstalled, node, root } from './ensure-installed.mjs';
+import { readJestCounts } from './read-jest-counts.mjs';
+
+ensureInstalled();
+
+const bin = (name) => `node_modules/${name}`;
+const checks = [
+  ['Lint', bin('oxlint/bin/oxlint'), '--deny-warnings'],
+  ['Format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
+  ['Types', bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  [
+    'Architecture',
+    bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+    'apps',
+    'libs',
+    'bench',
+    '--config',
+    '.dependency-cruiser.cjs',
+  ],
+];
+
+let passed = 0;
+let failed = 0;
+for (const [title, ...parameters] of checks) {
+  const startedAt = Date.now();
+  const { status } = spawnSync(node, parameters, { cwd: root, stdio: 'inherit' });
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${title} (${Date.now() - startedAt} ms)`);
+  if (status === 0) passed += 1;
+  else failed += 1;
+}
+
+ensureBuilt();
+const results = `${root}node_modules/.cache/jest-results.json`;
+const jest = spawnSync(
+  node,
+  [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    bin('jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${results}`,
+    ...process.argv.slice(2),
+  ],
+  // jest --json also prints the results, which nobody wants to read.
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+);
+const counts = readJestCounts(results);
+passed += counts.passed;
+failed += counts.failed + (jest.status !== 0 && counts.failed === 0 ? 1 : 0);
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
