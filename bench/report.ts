@@ -1,0 +1,82 @@
+import { cpus, hostname, release } from 'node:os';
+
+export interface Measurements {
+  /** Requests a second without streaming. */
+  readonly floorRequests: number;
+  readonly gatewayRequests: number;
+  /** Streamed events a second. */
+  readonly floorEvents: number;
+  readonly gatewayEvents: number;
+  /** Requests a second at which latency was measured. */
+  readonly rate: number;
+  /** Milliseconds on top of calling the upstream directly. */
+  readonly addedP50: number;
+  readonly addedP99: number;
+  readonly addedFirstToken: number;
+  readonly megabytes: number;
+  readonly startMs: number;
+}
+
+/** A Markdown table, with the bar that each row must pass. */
+export function renderReport(measured: Measurements): string {
+  const plain = measured.gatewayRequests / measured.floorRequests;
+  const streamed = measured.gatewayEvents / measured.floorEvents;
+  const rows: readonly [string, string, string, boolean | undefined][] = [
+    ['Floor (node:http + undici), requests/s', count(measured.floorRequests), '', undefined],
+    ['Gateway, requests/s', count(measured.gatewayRequests), '', undefined],
+    ['Gateway / floor', ratio(plain), '≥ 0.45', plain >= 0.45],
+    [
+      `Added latency p50 at ${count(measured.rate)} requests/s`,
+      ms(measured.addedP50),
+      '< 0.5 ms',
+      measured.addedP50 < 0.5,
+    ],
+    [
+      `Added latency p99 at ${count(measured.rate)} requests/s`,
+      ms(measured.addedP99),
+      '< 3 ms',
+      measured.addedP99 < 3,
+    ],
+    ['Floor (bare pipe), streamed events/s', count(measured.floorEvents), '', undefined],
+    ['Gateway, streamed events/s', count(measured.gatewayEvents), '', undefined],
+    ['Gateway / floor, streamed', ratio(streamed), '≥ 0.5', streamed >= 0.5],
+    [
+      'Added delay of the first token, p50',
+      ms(measured.addedFirstToken),
+      '< 1 ms',
+      measured.addedFirstToken < 1,
+    ],
+    [
+      'Resident memory after the run',
+      `${Math.round(measured.megabytes)} MB`,
+      '< 200 MB',
+      measured.megabytes < 200,
+    ],
+    [
+      'Start until it serves',
+      `${Math.round(measured.startMs)} ms`,
+      '< 3000 ms',
+      measured.startMs < 3_000,
+    ],
+  ];
+  const model = cpus()[0]?.model ?? 'unknown processor';
+  return [
+    `Measured ${new Date().toISOString().slice(0, 10)} on ${hostname()} (${model}, ${cpus().length} cores, Linux ${release()}), Node ${process.version}.`,
+    '',
+    '| What | Measured | Bar | Passed |',
+    '|---|--:|--:|:-:|',
+    ...rows.map(
+      ([what, value, bar, passed]) => `| ${what} | ${value} | ${bar} | ${mark(passed)} |`,
+    ),
+    '',
+  ].join('\n');
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+const ratio = (value: number): string => value.toFixed(2);
+const ms = (value: number): string => `${value.toFixed(2)} ms`;
+
+function mark(passed: boolean | undefined): string {
+  if (passed === undefined) return '';
+  return passed ? 'yes' : '**no**';
+}

@@ -1,0 +1,60 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const READY_MS = 15_000;
+const SERVER_CORE = '0';
+
+/** A server under test in a process of its own, on a core of its own. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+    /** From the spawn until the server could answer, in milliseconds. */
+    readonly startMs: number,
+  ) {}
+
+  static async start(
+    parameters: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    const startedAt = performance.now();
+    const [command, ...rest] = pinned([process.execPath, ...parameters]);
+    const child = spawn(command as string, rest, {
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const port = await new Promise<number>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('The server did not start.')), READY_MS);
+      let output = '';
+      child.stdout?.on('data', (data: Buffer) => {
+        if (timer.hasRef() === false) return;
+        output += data.toString();
+        const found = /http:\/\/localhost:(\d+)/.exec(output);
+        if (!found) return;
+        clearTimeout(timer);
+        output = '';
+        resolve(Number(found[1]));
+      });
+      child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)));
+    });
+    return new ServerProcess(child, port, performance.now() - startedAt);
+  }
+
+  /** Resident memory, in megabytes. */
+  get residentMegabytes(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
+  }
+
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.child.once('exit', resolve));
+    this.child.kill('SIGKILL');
+    await exited;
+  }
+}
+
+/** Keeps the server off the core that makes the load; everything runs unpinned without `taskset`. */
+function pinned(command: readonly string[]): readonly string[] {
+  const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
+  return hasTaskset ? ['taskset', '--cpu-list', SERVER_CORE, ...command] : command;
+}

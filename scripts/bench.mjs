@@ -1,0 +1,11 @@
+// npm run bench: installs and builds what is missing, then measures.
+import { spawn } from 'node:child_process';
+import { ensureBuilt } from './ensure-built.mjs';
+import { ensureInstalled, node, root } from './ensure-installed.mjs';
+
+ensureInstalled();
+ensureBuilt();
+// Off the core that the server under test has to itself.
+const command = process.platform === 'linux' ? ['taskset', '--cpu-list', '1', node] : [node];
+const [program, ...rest] = [...command, 'dist/bench/run.js', ...process.argv.slice(2)];
+spawn(program, rest, { cwd: root, stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));
