@@ -20,8 +20,8 @@ export class LoadConnection {
   #firstMs = 0;
   #received = 0;
   #bodyLength: number | undefined;
-  #head = Buffer.alloc(0);
-  #tail = Buffer.alloc(0);
+  #head: Buffer = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
   #inBody = false;
 
   constructor(port: number, body: string) {

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 const EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 const Effort = Type.Unsafe<(typeof EFFORTS)[number]>({ type: 'string', enum: [...EFFORTS] });

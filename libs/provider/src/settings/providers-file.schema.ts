@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { ModelEntryConfig } from './model-facts.schema.js';
 
 const duration = (description: string) =>

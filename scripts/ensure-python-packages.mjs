@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { root, run } from './ensure-installed.mjs';
+
+const requirements = `${root}apps/gateway/e2e/python/requirements.txt`;
+/** On PYTHONPATH for the tests; nothing is installed into the machine's own Python. */
+export const pythonPackages = `${root}node_modules/.cache/python-packages`;
+const stamp = `${pythonPackages}/.install-stamp`;
+
+/** Installs the Python clients that the end-to-end tests drive, unless they are there. */
+export function ensurePythonPackages() {
+  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (spawnSync('python3', ['-m', 'pip', '--version']).status !== 0) {
+    run('apt-get', ['update', '--quiet=2']);
+    run('apt-get', ['install', '--yes', '--quiet=2', 'python3-pip']);
+  }
+  console.log('Installing Python clients for the tests (once) ...');
+  run('python3', [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--root-user-action=ignore',
+    '--upgrade',
+    `--target=${pythonPackages}`,
+    `--requirement=${requirements}`,
+  ]);
+  writeFileSync(stamp, wanted);
+}
