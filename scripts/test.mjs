@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
+import { ensurePythonPackages, pythonPackages } from './ensure-python-packages.mjs';
 import { readJestCounts } from './read-jest-counts.mjs';
 
 ensureInstalled();
@@ -33,6 +34,7 @@ for (const [title, ...parameters] of checks) {
 }
 
 ensureBuilt();
+ensurePythonPackages();
 const results = `${root}node_modules/.cache/jest-results.json`;
 const jest = spawnSync(
   node,
@@ -45,7 +47,11 @@ const jest = spawnSync(
     ...process.argv.slice(2),
   ],
   // jest --json also prints the results, which nobody wants to read.
-  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PYTHONPATH: pythonPackages },
+  },
 );
 const counts = readJestCounts(results);
 passed += counts.passed;

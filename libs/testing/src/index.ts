@@ -1,4 +1,6 @@
+export { fakeAnthropic } from './fake-upstreams/fake-anthropic.js';
 export { FakeUpstream } from './fake-upstreams/fake-upstream.js';
+export { fakeGemini } from './fake-upstreams/fake-gemini.js';
 export {
   DEFAULT_REPLY,
   type FakeReply,
