@@ -24,6 +24,10 @@ export class ChatChunkEncoder {
   readonly #reasoning = new Map<string, string>();
   readonly #tail: string;
   #head = '';
+  /** Top-level fields that wait for the next chunk: one of their own would have no choices. */
+  #waiting: Fields | undefined;
+  /** The finish of a choice, held back so that fields which come after it have a chunk to stand in. */
+  #finish: { readonly choice: number; readonly reason: string } | undefined;
 
   constructor(private readonly options: Pick<ChatStreamOptions, 'model' | 'includeUsage'>) {
     this.#tail = options.includeUsage ? ',"usage":null}\n\n' : '}\n\n';
@@ -57,7 +61,7 @@ export class ChatChunkEncoder {
       case 'extension-delta':
         return this.#extension(part.choice, part.place, part.fields);
       case 'choice-end':
-        return this.#choice(part.choice, '{}', JSON.stringify(part.finishReason));
+        return this.#holdFinish(part.choice, JSON.stringify(part.finishReason));
       case 'response-end':
         return this.#end(part);
       default:
@@ -105,7 +109,7 @@ export class ChatChunkEncoder {
   }
 
   #extension(choice: number | undefined, place: string | undefined, fields: Fields): string {
-    if (choice === undefined) return this.#withoutChoice(fields);
+    if (choice === undefined) return this.#wait(fields);
     if (place === 'delta') return this.#delta(choice, fields);
     return this.#choice(choice, '{}', 'null', fields);
   }
@@ -115,9 +119,8 @@ export class ChatChunkEncoder {
   }
 
   #choice(choice: number, delta: string, finishReason: string, beside?: Fields): string {
-    const opening = this.#open(choice);
-    const more = beside === undefined ? '' : `,${JSON.stringify(beside).slice(1, -1)}`;
-    return `${opening}${this.#head}{"index":${choice},"delta":${delta},"finish_reason":${finishReason}${more}}]${this.#tail}`;
+    const before = this.#releaseFinish() + this.#open(choice);
+    return before + this.#chunk(choice, delta, finishReason, beside);
   }
 
   /** The first chunk of a choice names the role, once. */
@@ -126,21 +129,56 @@ export class ChatChunkEncoder {
     this.#openedChoices.add(choice);
     if (this.#head === '') this.#start({ type: 'response-start' });
     const delta = `{"role":"assistant","content":${content},"refusal":null}`;
-    return `${this.#head}{"index":${choice},"delta":${delta},"finish_reason":null}]${this.#tail}`;
+    return this.#releaseFinish() + this.#chunk(choice, delta, 'null');
   }
 
-  #withoutChoice(fields: Fields): string {
-    if (this.#head === '') this.#start({ type: 'response-start' });
-    return `${this.#head}],${JSON.stringify(fields).slice(1, -1)}${this.#tail}`;
+  #chunk(choice: number, delta: string, finishReason: string, beside?: Fields): string {
+    const more = beside === undefined ? '' : `,${inner(beside)}`;
+    return `${this.#head}{"index":${choice},"delta":${delta},"finish_reason":${finishReason}${more}}]${this.#takeWaiting()}${this.#tail}`;
+  }
+
+  #holdFinish(choice: number, reason: string): string {
+    const before = this.#releaseFinish() + this.#open(choice);
+    this.#finish = { choice, reason };
+    return before;
+  }
+
+  #releaseFinish(): string {
+    if (!this.#finish) return '';
+    const { choice, reason } = this.#finish;
+    this.#finish = undefined;
+    return this.#chunk(choice, '{}', reason);
+  }
+
+  /** Many clients read `choices[0]` of every chunk, so that only usage may come without choices. */
+  #wait(fields: Fields): string {
+    const collides = Object.keys(fields).some((name) => this.#waiting && name in this.#waiting);
+    const before = collides ? this.#choice(0, '{}', 'null') : '';
+    this.#waiting = { ...this.#waiting, ...fields };
+    return before;
+  }
+
+  #takeWaiting(): string {
+    if (!this.#waiting) return '';
+    const fields = this.#waiting;
+    this.#waiting = undefined;
+    return `,${inner(fields)}`;
   }
 
   #end({ usage, extensions }: ResponseEnd): string {
     let events = '';
-    if (extensions && Object.keys(extensions).length > 0) events += this.#withoutChoice(extensions);
+    if (extensions && Object.keys(extensions).length > 0) events += this.#wait(extensions);
+    events += this.#releaseFinish();
     if (this.options.includeUsage && usage)
-      events += `${this.#head}],"usage":${JSON.stringify(encodeUsage(usage))}}\n\n`;
+      events += `${this.#head}]${this.#takeWaiting()},"usage":${JSON.stringify(encodeUsage(usage))}}\n\n`;
+    if (this.#waiting) events += this.#choice(0, '{}', 'null');
     return `${events}data: [DONE]\n\n`;
   }
+}
+
+/** The fields of an object without its braces. */
+function inner(fields: Fields): string {
+  return JSON.stringify(fields).slice(1, -1);
 }
 
 function logprobsOf({ logprobs }: { readonly logprobs?: unknown }): Fields | undefined {
