@@ -1,0 +1,42 @@
+import { GatewayError, type ChatRequest } from 'llm-gateway/contracts';
+import { refuseGrammars } from './choose-tool-calls.js';
+import { isSimulatorKey } from './simulator.options.js';
+
+/** Refuses what would need a real model, and reports what a deterministic answer has no use for. */
+export function refuseUnsupported(request: ChatRequest): void {
+  if (request.logprobs)
+    throw new GatewayError(
+      'unsupported_parameter',
+      "The simulator does not sample, so it has no probabilities; leave 'logprobs' out.",
+      { param: 'logprobs' },
+    );
+  const { modalities } = request.openaiOptions;
+  if (Array.isArray(modalities) && modalities.some((modality) => modality !== 'text'))
+    throw new GatewayError(
+      'unsupported_parameter',
+      'The simulator answers in text only; leave \'modalities\' out or send ["text"].',
+      { param: 'modalities' },
+    );
+  refuseGrammars(request.tools);
+}
+
+export function reportIgnored(request: ChatRequest, thinks: boolean, ignored: Set<string>): void {
+  const metadata = Object.keys(request.metadata ?? {});
+  const fields: Record<string, unknown> = {
+    temperature: request.temperature,
+    top_p: request.topP,
+    frequency_penalty: request.frequencyPenalty,
+    presence_penalty: request.presencePenalty,
+    logit_bias: request.logitBias,
+    reasoning_effort: thinks ? undefined : request.reasoningEffort,
+    verbosity: request.verbosity,
+    service_tier: request.serviceTier,
+    user: request.user,
+    metadata: metadata.every(isSimulatorKey) ? undefined : metadata,
+    ...request.openaiOptions,
+    modalities: undefined,
+    ...request.unknownFields,
+  };
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined && value !== null) ignored.add(name);
+}
