@@ -8,6 +8,9 @@ export {
   type FakeUsage,
 } from './fake-upstreams/fake-reply.js';
 export { fakeOllama } from './fake-upstreams/fake-ollama.js';
+export { fakeOpenAi } from './fake-upstreams/fake-openai.js';
+export { fakeDeviatingOpenAi } from './fake-upstreams/fake-openai-deviating.js';
+export type { OpenAiDeviations } from './fake-upstreams/fake-openai-deviations.js';
 export type { FakeAnswer, FakeVendor, RecordedRequest } from './fake-upstreams/fake-vendor.js';
 export type { Fault } from './fake-upstreams/fault.js';
 export {
