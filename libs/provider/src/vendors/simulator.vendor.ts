@@ -9,6 +9,7 @@ export const simulator: VendorEntry = {
   variablePrefix: 'SIMULATOR',
   baseUrl: 'simulator:',
   needsKey: false,
+  alwaysOn: true,
   routes: [],
   models: SIMULATOR_MODELS,
 };
