@@ -76,6 +76,7 @@ function append(answer: GeminiResponse, piece: GeminiResponse): GeminiResponse {
   return {
     ...answer,
     ...piece,
+    responseId: answer.responseId ?? piece.responseId ?? null,
     candidates: (answer.candidates ?? []).map((candidate, place) => {
       const index = candidate.index ?? place;
       const next = more.find((other, otherPlace) => (other.index ?? otherPlace) === index);

@@ -71,12 +71,10 @@ describe('GeminiAdapter.complete', () => {
   });
 
   it.each(['invalid-key', ''])('blames the gateway for the key %j', async (apiKey) => {
-    const promise = adapter.complete(callTo({ apiKey }));
-    await expect(promise).rejects.toMatchObject({ code: 'provider_auth_error' });
-    await expect(promise).rejects.not.toHaveProperty(
-      'message',
-      expect.stringContaining('test-key'),
-    );
+    await expect(adapter.complete(callTo({ apiKey }))).rejects.toMatchObject({
+      code: 'provider_auth_error',
+      status: 502,
+    });
   });
 
   it('knows a model that does not exist', async () => {
@@ -260,6 +258,6 @@ describe('GeminiAdapter.stream', () => {
     const reason = new GatewayError('client_closed_request', 'gone');
     const reading = collect(adapter.stream(call));
     setTimeout(() => call.scope.abort(reason), 50);
-    await expect(reading).rejects.toBeDefined();
+    await expect(reading).rejects.toBe(reason);
   });
 });
