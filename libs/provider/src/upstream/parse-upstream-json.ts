@@ -1,6 +1,6 @@
 import { GatewayError, type CallScope, type Provider } from 'llm-gateway/contracts';
-import { buffer } from 'node:stream/consumers';
 import { mapConnectionFailure } from './map-connection-failure.js';
+import { readBytes } from './read-bytes.js';
 import type { UpstreamResponse } from './upstream-response.js';
 
 /** Parses text that a provider sent; text that is no JSON object is the provider's fault. */
@@ -22,7 +22,7 @@ export async function readBody(
   call: { readonly provider: Provider; readonly scope: CallScope },
 ): Promise<Buffer> {
   try {
-    return await buffer(response.body);
+    return await readBytes(response.body);
   } catch (error) {
     throw mapConnectionFailure(error, call.provider, call.scope.signal);
   }
