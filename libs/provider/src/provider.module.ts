@@ -1,6 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AnthropicAdapter } from './adapters/anthropic/anthropic.adapter.js';
+import { GeminiAdapter } from './adapters/gemini/gemini.adapter.js';
 import { OllamaAdapter } from './adapters/ollama/ollama.adapter.js';
+import { OpenAiCompatibleAdapter } from './adapters/openai-compatible/openai-compatible.adapter.js';
+import { SimulatorAdapter } from './adapters/simulator/simulator.adapter.js';
 import { ConfigurableProviderModule } from './provider.module-definition.js';
 import { AdapterRegistry } from './registry/adapter-registry.js';
 import { CallLayers } from './registry/call-layers.js';
@@ -23,7 +27,11 @@ import { UpstreamClient } from './upstream/upstream-client.js';
     ModelCatalog,
     ProviderDirectory,
     ProviderGateway,
+    OpenAiCompatibleAdapter,
+    AnthropicAdapter,
+    GeminiAdapter,
     OllamaAdapter,
+    SimulatorAdapter,
   ],
   exports: [ProviderDirectory, ProviderGateway, UpstreamClient],
 })
