@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import OpenAI from 'openai';
+import { eventually } from './support/eventually.js';
+import { useGateway } from './support/gateway-under-test.js';
+import { HI, openaiClient } from './support/openai-client.js';
+import { DEFAULT_TEXT } from './support/replies.js';
+import { SUBJECTS } from './support/subjects.js';
+
+const gateway = useGateway();
+
+/** From the client's abort to the closed upstream connection, in milliseconds. */
+const PATIENCE_MS = 100;
+
+describe.each(SUBJECTS)('openai SDK, aborts with $name', (subject) => {
+  const { model } = subject;
+  const upstream = () => gateway.upstreamOf(subject);
+  const isAbandoned = () =>
+    eventually(
+      () => upstream().abandoned === 1,
+      'the upstream connection is closed',
+      PATIENCE_MS,
+    );
+  const answersAgain = async () => {
+    const { choices } = await openaiClient(gateway).chat.completions.create({
+      model,
+      messages: HI,
+    });
+    expect(choices[0]?.message.content).toBe(DEFAULT_TEXT);
+  };
+
+  it('lets go of the upstream when a whole answer is no longer wanted', async () => {
+    upstream().failWith({ type: 'silent' });
+    const abort = new AbortController();
+    const asked = openaiClient(gateway).chat.completions.create(
+      { model, messages: HI },
+      { signal: abort.signal },
+    );
+    const outcome = expect(asked).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
+    await eventually(() => upstream().requests.length === 1, 'the upstream is asked');
+    abort.abort();
+    await isAbandoned();
+    await outcome;
+    await answersAgain();
+  });
+
+  it('lets go of the upstream when the client leaves before a stream begins', async () => {
+    upstream().failWith({ type: 'silent' });
+    const abort = new AbortController();
+    const asked = openaiClient(gateway).chat.completions.create(
+      { model, messages: HI, stream: true },
+      { signal: abort.signal },
+    );
+    const outcome = expect(asked).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
+    await eventually(() => upstream().requests.length === 1, 'the upstream is asked');
+    abort.abort();
+    await isAbandoned();
+    await outcome;
+  });
+
+  it('lets go of the upstream when the client leaves the iteration', async () => {
+    upstream().failWith({ type: 'silent-after', frames: subject.framesToText });
+    const stream = await openaiClient(gateway).chat.completions.create({
+      model,
+      messages: HI,
+      stream: true,
+    });
+    for await (const { choices } of stream) if (choices[0]?.delta.content) break;
+    await isAbandoned();
+    await answersAgain();
+  });
+
+  it('lets go of the upstream when the stream is aborted', async () => {
+    upstream().failWith({ type: 'silent-after', frames: subject.framesToText });
+    const stream = openaiClient(gateway).chat.completions.stream({ model, messages: HI });
+    stream.on('content', () => stream.abort());
+    await expect(stream.finalChatCompletion()).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
+    await isAbandoned();
+  });
+
+  it('keeps the upstream connection of a complete stream for the next call', async () => {
+    for (let call = 0; call < 3; call++)
+      await openaiClient(gateway)
+        .chat.completions.stream({ model, messages: HI })
+        .finalChatCompletion();
+    expect(upstream().abandoned).toBe(0);
+    expect(upstream().openSockets).toBeLessThanOrEqual(2);
+  });
+});
