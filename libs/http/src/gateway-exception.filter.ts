@@ -1,21 +1,20 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { requestContextOf } from 'llm-gateway/contracts';
+import { refineNotFound } from './refine-not-found.js';
 import { errorEnvelope, errorHeaders } from './error-envelope.js';
+import { logFault } from './log-fault.js';
 import { toClientError } from './to-client-error.js';
 
 /** Renders every error of every route as the one envelope. */
 @Catch()
 export class GatewayExceptionFilter implements ExceptionFilter {
-  readonly #logger = new Logger('Errors');
-
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const context = requestContextOf(request);
-    const error = toClientError(thrown, request);
-    if (error.code === 'internal_error')
-      this.#logger.error({ err: thrown, request_id: context?.requestId }, 'Unhandled error');
+    const error = refineNotFound(toClientError(thrown, request), request);
+    logFault(error, context?.requestId);
     if (context) context.scope.record.errorCode = error.code;
     if (response.headersSent || response.destroyed) {
       // Half an answer must not look like a whole one.

@@ -1,4 +1,4 @@
-import { pino, destination, type Logger, type LevelWithSilent } from 'pino';
+import { destination, pino, stdTimeFunctions, type Logger, type LevelWithSilent } from 'pino';
 
 /** Lines are gathered for so many bytes, or so many milliseconds, before they are written. */
 const BUFFER_BYTES = 4_096;
@@ -14,7 +14,12 @@ export function createLog(level: LevelWithSilent): Logger {
   });
   process.once('exit', () => stdout.flushSync());
   return pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+    {
+      level,
+      base: null,
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: stdTimeFunctions.isoTime,
+    },
     stdout,
   );
 }

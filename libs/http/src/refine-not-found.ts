@@ -1,0 +1,30 @@
+import type { Request } from 'express';
+import { GatewayError } from 'llm-gateway/contracts';
+
+/** The parts of Express's router that tell which routes there are. */
+interface RouteLayer {
+  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  match(path: string): boolean;
+}
+
+/** The HTTP methods that a path takes; none for a path that no route has. */
+function allowedMethods({ app, path }: Request): string[] {
+  const { stack } = (app as unknown as { router: { stack: readonly RouteLayer[] } }).router;
+  const methods = stack.flatMap((layer) =>
+    layer.route && layer.match(path) ? Object.keys(layer.route.methods) : [],
+  );
+  return [...new Set(methods)].map((method) => method.toUpperCase());
+}
+
+/** A path that exists under another method is 405, with the methods that it takes. */
+export function refineNotFound(error: GatewayError, request: Request): GatewayError {
+  if (error.code !== 'route_not_found') return error;
+  const methods = allowedMethods(request);
+  if (methods.length === 0) return error;
+  const allow = methods.join(', ');
+  return new GatewayError(
+    'method_not_allowed',
+    `${request.path} does not take ${request.method}. It takes ${allow}.`,
+    { headers: { allow } },
+  );
+}
