@@ -42,7 +42,9 @@ export class ChunkReader {
   /** The parts that a chunk makes. */
   read(chunk: WireAnswer): StreamPart[] {
     const { provider } = this.context;
-    if (chunk.error != null || Array.isArray(chunk)) throw mapErrorBody(chunk, provider);
+    // `object: "error"`: Mistral's and vLLM's flat shape.
+    if (chunk.error != null || chunk.object === 'error' || Array.isArray(chunk))
+      throw mapErrorBody(chunk, provider);
     if (chunk.x_groq?.error != null) throw mapErrorBody(chunk.x_groq, provider);
     const choices = chunk.choices ?? [];
     if (!Array.isArray(choices)) throw invalidResponse(provider, '`choices` is no list');
