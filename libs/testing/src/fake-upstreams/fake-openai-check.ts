@@ -18,11 +18,12 @@ const FIELDS = new Set(
   tool_choice tools top_logprobs top_p user verbosity web_search_options`.split(/\s+/),
 );
 
+/** `annotations` too: clients send an answer back as it came, and OpenAI takes it. */
 const MESSAGE_FIELDS = new Set(
-  'role content name refusal audio tool_calls function_call tool_call_id'.split(' '),
+  'role content name refusal annotations audio tool_calls function_call tool_call_id'.split(' '),
 );
 
-const ROLES = ['developer', 'system', 'user', 'assistant', 'tool', 'function'];
+const ROLES = new Set(['developer', 'system', 'user', 'assistant', 'tool', 'function']);
 
 /** Checks a request as OpenAI does; undefined when there is nothing wrong with it. */
 export function checkOpenAiRequest(request: RecordedRequest): OpenAiFault | undefined {
@@ -90,7 +91,7 @@ function checkMessages(json: Json): OpenAiFault | undefined {
   let open = new Set<string>();
   for (const [index, message] of (json['messages'] as Json[]).entries()) {
     const at = `messages[${index}]`;
-    if (!ROLES.includes(message['role']))
+    if (!ROLES.has(message['role']))
       return {
         status: 400,
         message: `Invalid value: '${message['role']}'.`,

@@ -63,7 +63,9 @@ function deviateChunk(chunk: Json, usage: Json, deviations: OpenAiDeviations): J
       delta: {
         ...delta,
         ...(roleOnEveryChunk && { role: 'assistant', content: content ?? '' }),
-        ...(contentArrays && content ? { content: asArray(content) } : {}),
+        ...(contentArrays && typeof content === 'string' && content !== ''
+          ? { content: asArray(content) }
+          : {}),
         ...(delta.tool_calls
           ? { tool_calls: delta.tool_calls.map(deviateToolCall(deviations)) }
           : {}),
