@@ -21,11 +21,16 @@ export class GatewayExceptionFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    // A body that was not read to its end would be taken for the connection's next request.
-    if (!request.complete) response.setHeader('connection', 'close');
+    // Nobody wants to read the rest of a body that is refused.
+    if (hasUnreadBody(request)) response.setHeader('connection', 'close');
     response
       .status(error.status)
       .set(errorHeaders(error))
       .json(errorEnvelope(error, context?.requestId));
   }
+}
+
+function hasUnreadBody({ complete, headers }: Request): boolean {
+  const hasBody = 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+  return hasBody && !complete;
 }
