@@ -247,6 +247,23 @@ describe('fromGeminiResponse', () => {
     ]);
   });
 
+  it('joins the pieces of a thought and keeps signed thoughts apart', () => {
+    const choice = readCandidate({
+      content: {
+        parts: [
+          { text: 'a', thought: true },
+          { text: 'b', thought: true, thoughtSignature: 's1' },
+          { text: 'c', thought: true, thoughtSignature: 's2' },
+        ],
+      },
+      finishReason: 'STOP',
+    });
+    expect(choice?.message.parts).toEqual([
+      { type: 'reasoning', text: 'ab', signature: 's1', format },
+      { type: 'reasoning', text: 'c', signature: 's2', format },
+    ]);
+  });
+
   it('refuses a function call without a name', () => {
     expect(() => readCandidate({ content: { parts: [{ functionCall: {} }] } })).toThrow(
       expect.objectContaining({ code: 'provider_invalid_response' }),
@@ -256,7 +273,10 @@ describe('fromGeminiResponse', () => {
   it('tolerates nulls and says the total where it differs from the sum', () => {
     const response = read({
       responseId: null,
-      candidates: [{ content: { parts: null }, finishReason: 'STOP', index: null }],
+      candidates: [
+        { content: { parts: null }, finishReason: 'STOP', index: null, safetyRatings: null },
+      ],
+      promptFeedback: null,
       usageMetadata: { promptTokenCount: 1, candidatesTokenCount: null, totalTokenCount: 5 },
     });
     expect(response).toEqual({

@@ -178,6 +178,24 @@ describe('fromGeminiStream', () => {
     ]);
   });
 
+  it('closes a signed thought with its signature', async () => {
+    const thought = (text: string, thoughtSignature?: string): object => ({
+      candidates: [{ content: { parts: [{ text, thought: true, thoughtSignature }] } }],
+    });
+    const parts = await read([
+      sse(thought('a'), thought('b', 's1'), thought('c'), {
+        candidates: [{ finishReason: 'STOP' }],
+      }),
+    ]);
+    expect(parts.slice(1, 6)).toEqual([
+      { type: 'reasoning-delta', choice: 0, index: 0, text: 'a' },
+      { type: 'reasoning-delta', choice: 0, index: 0, text: 'b' },
+      { type: 'reasoning-end', choice: 0, index: 0, signature: 's1', format },
+      { type: 'reasoning-delta', choice: 0, index: 1, text: 'c' },
+      { type: 'reasoning-end', choice: 0, index: 1 },
+    ]);
+  });
+
   it('mints an id for a tool call without one', async () => {
     const parts = await read([
       sse({

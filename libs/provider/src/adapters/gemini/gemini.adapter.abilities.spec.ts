@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { EmbeddingsCall } from 'llm-gateway/contracts';
+import { GatewayError, type EmbeddingsCall } from 'llm-gateway/contracts';
 import {
   chatCallFor,
   fakeGemini,
@@ -7,6 +7,9 @@ import {
   type ChatCallOptions,
   type FakeVendor,
 } from 'llm-gateway/testing';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
 import { GeminiAdapter } from './gemini.adapter.js';
 
@@ -130,6 +133,19 @@ describe('GeminiAdapter.listModels', () => {
     await expect(
       adapter.listModels(provider, AbortSignal.abort(new Error('late'))),
     ).rejects.toThrow('late');
+  });
+
+  it('stops waiting when it is aborted', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { provider } = callTo({ url: `http://127.0.0.1:${port}` });
+    const waiting = new AbortController();
+    const listing = adapter.listModels(provider, waiting.signal);
+    setTimeout(() => waiting.abort(new GatewayError('provider_timeout', 'late')), 50);
+    await expect(listing).rejects.toMatchObject({ code: 'provider_timeout' });
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it('checks quirks at boot', () => {

@@ -21,7 +21,7 @@ export async function* readGeminiChunks(
   }
   for await (const { data } of readServerSentEvents(body)) {
     // Not Google's own: proxies that imitate OpenAI add it.
-    if (data === '' || data === '[DONE]') continue;
+    if (data === '[DONE]') continue;
     const chunk = parseUpstreamJson<GeminiResponse>(data, provider);
     const error = geminiStatusOf(chunk);
     if (error) throw mapGeminiStreamError(error, provider);
