@@ -29,7 +29,7 @@ export class AccessLogMiddleware implements NestMiddleware {
       const status = response.writableFinished ? response.statusCode : 499;
       const context = requestContextOf(request);
       const route = (request as { route?: { path?: string } }).route?.path ?? 'unmatched';
-      this.metrics.observe(route, method, status, ms, context?.scope.record);
+      this.metrics.observe(route, method, status, ms, context?.scope);
       if (!this.options.accessLog) return;
       this.log.info(accessLine(method, path, status, ms, context));
     });

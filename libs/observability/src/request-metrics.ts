@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CallRecord } from 'llm-gateway/contracts';
+import type { CallScope } from 'llm-gateway/contracts';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
@@ -59,26 +59,19 @@ export class RequestMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  observe(
-    route: string,
-    method: string,
-    status: number,
-    ms: number,
-    record: CallRecord | undefined,
-  ): void {
+  /** @param ms duration of the whole request */
+  observe(route: string, method: string, status: number, ms: number, scope?: CallScope): void {
+    const record = scope?.record;
     const provider = record?.provider ?? '';
     this.#duration.observe({ route, method, status, provider }, ms / 1_000);
     if (!record) return;
     if (record.errorCode !== undefined) this.#errors.inc({ provider, code: record.errorCode });
     if (provider === '') return;
     this.#attempts.inc({ provider }, record.attempts);
-    if (record.usage) {
-      this.#tokens.inc({ provider, type: 'input' }, record.usage.inputTokens);
-      this.#tokens.inc({ provider, type: 'output' }, record.usage.outputTokens);
-    }
-  }
-
-  observeFirstPart(provider: string, ms: number): void {
-    this.#firstPart.observe({ provider }, ms / 1_000);
+    if (record.firstPartAt !== undefined)
+      this.#firstPart.observe({ provider }, (record.firstPartAt - scope.startedAt) / 1_000);
+    if (!record.usage) return;
+    this.#tokens.inc({ provider, type: 'input' }, record.usage.inputTokens);
+    this.#tokens.inc({ provider, type: 'output' }, record.usage.outputTokens);
   }
 }
