@@ -1,115 +1,87 @@
 import type { ErrorObject } from 'ajv';
+import { describeSchemaError } from './describe-schema-error.js';
 
 export interface SchemaExplanation {
-  /** JSON path of the field at fault, as OpenAI writes it: `messages[0].role`. */
+  /** JSON path of the field at fault, as OpenAI writes it: `messages[0].role`; empty for the root. */
   readonly param: string;
   readonly message: string;
 }
 
-/**
- * One sentence for a person out of ajv's errors. Where a value may have several forms, ajv reports
- * each form's complaint; the complaint deepest in the value is about the form that was meant.
- */
-export function explainSchemaErrors(errors: readonly ErrorObject[]): SchemaExplanation {
-  const complaints = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
-  const depth = Math.max(
-    0,
-    ...complaints.map(({ instancePath }) => instancePath.split('/').length),
-  );
-  const deepest = complaints.filter(({ instancePath }) => instancePath.split('/').length === depth);
-  const error = deepest[0] ?? errors[0];
-  if (!error) return { param: '', message: 'The request is not valid.' };
-  const types = deepest.filter(({ keyword }) => keyword === 'type');
-  const param = pathOf(error);
-  const where = param === '' ? 'The request body' : `'${param}'`;
-  const text = types.length > 1 ? describeTypes(types) : describe(error);
-  return { param, message: `${where} ${text}.` };
+type Path = readonly string[];
+
+interface Complaint {
+  readonly error: ErrorObject;
+  readonly path: Path;
 }
 
-function pathOf({ instancePath, keyword, params }: ErrorObject): string {
+/** Keywords that only say that some other keyword complained. */
+const SUMMARIES: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'propertyNames']);
+
+/**
+ * One sentence for a person out of ajv's errors. Where a value may have several forms, ajv reports
+ * each form's complaint; the one that got furthest into the value is about the form that was meant.
+ *
+ * @param subject what to call the whole value, at the start of a sentence
+ */
+export function explainSchemaErrors(
+  errors: readonly ErrorObject[],
+  subject = 'The request body',
+): SchemaExplanation {
+  const complaints = errors
+    .filter(({ keyword }) => !SUMMARIES.has(keyword))
+    .map((error) => ({ error, path: pathOf(error) }));
+  const [first] = complaints;
+  if (!first) return { param: '', message: `${subject} is not valid.` };
+  const { path } = complaints.reduce((best, next) =>
+    compare(next.path, best.path) > 0 ? next : best,
+  );
+  const param = write(path);
+  const where = param === '' ? subject : `'${param}'`;
+  return { param, message: `${where} ${describeAt(path, complaints)}.` };
+}
+
+/** A form whose type fits was meant rather than a list of values, and that rather than another type. */
+function describeAt(path: Path, complaints: readonly Complaint[]): string {
+  const here = complaints
+    .filter((complaint) => compare(complaint.path, path) === 0)
+    .map(({ error }) => error);
+  const meant =
+    here.find(({ keyword }) => keyword !== 'type' && keyword !== 'enum') ??
+    here.find(({ keyword }) => keyword === 'enum');
+  return describeSchemaError(meant ? [meant] : here);
+}
+
+/** The field that a complaint is about, which for a missing one is a child of where ajv stands. */
+function pathOf({ instancePath, keyword, params, propertyName }: ErrorObject): Path {
   const path = instancePath
     .split('/')
     .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`))
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const child: unknown = {
+    required: params['missingProperty'],
+    discriminator: params['tag'],
+    additionalProperties: params['additionalProperty'],
+  }[keyword];
+  if (typeof child === 'string') return [...path, child];
+  return propertyName === undefined ? path : [...path, propertyName];
+}
+
+/** Deeper is further; at one depth, a later array entry is. */
+function compare(one: Path, other: Path): number {
+  if (one.length !== other.length) return one.length - other.length;
+  const at = one.findIndex((key, index) => key !== other[index]);
+  if (at < 0) return 0;
+  return Number(one[at]) > Number(other[at]) ? 1 : -1;
+}
+
+function write(path: Path): string {
+  return path
+    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${shorten(key)}`))
     .join('')
     .replace(/^\./, '');
-  const child =
-    keyword === 'required'
-      ? params['missingProperty']
-      : keyword === 'discriminator'
-        ? params['tag']
-        : undefined;
-  if (child === undefined) return path;
-  return path === '' ? String(child) : `${path}.${child}`;
 }
 
-function describe({ keyword, params, schema, data, message }: ErrorObject): string {
-  switch (keyword) {
-    case 'required':
-      return 'is required';
-    case 'type':
-      return `must be ${nameTypes([params['type']].flat())}, not ${typeName(data)}`;
-    case 'enum':
-      return `must be one of ${list(schema as unknown[])}, not ${quote(data)}`;
-    case 'const':
-      return `must be ${quote(schema)}`;
-    case 'discriminator':
-      return params['tagValue'] === undefined
-        ? 'is required'
-        : `has a value that is not known: ${quote(params['tagValue'])}`;
-    case 'minimum':
-      return `must be at least ${schema}, not ${quote(data)}`;
-    case 'maximum':
-      return `must be at most ${schema}, not ${quote(data)}`;
-    case 'minItems':
-      return `must have at least ${schema} ${schema === 1 ? 'entry' : 'entries'}`;
-    case 'maxItems':
-      return `must have at most ${schema} entries`;
-    case 'maxLength':
-      return `must be at most ${schema} characters long`;
-    case 'minLength':
-      return 'must not be empty';
-    case 'maxProperties':
-      return `must have at most ${schema} keys`;
-    default:
-      return message ?? 'is not valid';
-  }
-}
-
-function describeTypes(errors: readonly ErrorObject[]): string {
-  const types = errors.flatMap(({ params }) => params['type'] as string | string[]);
-  return `must be ${nameTypes([...new Set(types)])}, not ${typeName(errors[0]?.data)}`;
-}
-
-const ARTICLES: Record<string, string> = {
-  array: 'an array',
-  object: 'an object',
-  integer: 'an integer',
-  null: 'null',
-};
-
-function nameTypes(types: readonly string[]): string {
-  return types.map((type) => ARTICLES[type] ?? `a ${type}`).join(' or ');
-}
-
-function typeName(value: unknown): string {
-  if (value === undefined) return 'absent';
-  if (value === null) return 'null';
-  if (typeof value === 'number') return quote(value);
-  const name = Array.isArray(value) ? 'array' : typeof value;
-  return ARTICLES[name] ?? `a ${name}`;
-}
-
-function list(values: readonly unknown[]): string {
-  return values
-    .filter((value) => value !== null)
-    .map(quote)
-    .join(', ');
-}
-
-/** Shortened: an error message is no place for a client's megabyte. */
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+/** Keys are the client's and may be of any length. */
+function shorten(key: string): string {
+  return key.length > 80 ? `${key.slice(0, 77)}...` : key;
 }

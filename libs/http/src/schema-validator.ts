@@ -9,14 +9,18 @@ const ajv = new Ajv({ discriminator: true, strict: false, verbose: true });
 export class SchemaValidator<Value> {
   readonly #validate: ValidateFunction<Value>;
 
-  constructor(schema: object) {
+  /** @param subject what error messages call the whole value: `The file` */
+  constructor(
+    schema: object,
+    private readonly subject?: string,
+  ) {
     this.#validate = ajv.compile<Value>(schema);
   }
 
   /** Returns the value, or throws `invalid_request` that names the field and the fix. */
   check(value: unknown): Value {
     if (this.#validate(value)) return value;
-    const { param, message } = explainSchemaErrors(this.#validate.errors ?? []);
-    throw new GatewayError('invalid_request', message, { param });
+    const { param, message } = explainSchemaErrors(this.#validate.errors ?? [], this.subject);
+    throw new GatewayError('invalid_request', message, param === '' ? {} : { param });
   }
 }

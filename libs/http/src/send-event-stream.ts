@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { toGatewayError, type CallScope } from 'llm-gateway/contracts';
 import { errorEvent } from './error-envelope.js';
+import { logFault } from './log-fault.js';
 
 export type EventChunks = AsyncIterable<string | Uint8Array>;
 
@@ -41,10 +42,13 @@ export async function sendEventStream(
       heartbeat.refresh();
     }
     response.end();
-  } catch (error) {
+  } catch (thrown) {
     if (response.destroyed) return;
-    if (!response.headersSent) throw error;
-    scope.record.errorCode = toGatewayError(error).code;
+    if (!response.headersSent) throw thrown;
+    // A wait for a slow reader ends in an error that hides why the call was aborted.
+    const error = toGatewayError(scope.signal.aborted ? scope.signal.reason : thrown);
+    logFault(error, options.requestId);
+    scope.record.errorCode = error.code;
     response.end(errorEvent(error, options.requestId));
   } finally {
     clearInterval(heartbeat);

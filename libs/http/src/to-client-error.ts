@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { GatewayError, toGatewayError } from 'llm-gateway/contracts';
+import { GatewayError, toGatewayError, type ErrorCode } from 'llm-gateway/contracts';
 
 /** What body-parser and Express put on the errors that they throw. */
 interface HttpError {
@@ -39,8 +39,22 @@ export function toClientError(
           'client_closed_request',
           'The client left while sending its request.',
         );
+      if (error instanceof HttpException) return fromHttpException(error);
       return new GatewayError('invalid_request', `The request cannot be read: ${message}.`);
     default:
-      return toGatewayError(error);
+      return error instanceof HttpException ? fromHttpException(error) : toGatewayError(error);
   }
 }
+
+/** A guard or a pipe of the application that refuses a request knows why, and its words are kept. */
+function fromHttpException(error: HttpException): GatewayError {
+  const status = error.getStatus();
+  if (status < 400 || status >= 500) return toGatewayError(error);
+  const code = CODES[status] ?? 'invalid_request';
+  return new GatewayError(code, error.message, { status, cause: error });
+}
+
+const CODES: Readonly<Record<number, ErrorCode>> = {
+  405: 'method_not_allowed',
+  429: 'rate_limit_exceeded',
+};
