@@ -21,7 +21,8 @@ const DEFAULTS: GeminiOptions = {
   apiVersion: 'v1beta',
   includeThoughts: true,
   maximumContinuations: MAXIMUM_CONTINUATIONS,
-  modelsWithoutPenalties: ['gemini-2.5', 'gemini-3.7', 'gemini-3.8'],
+  // C: AIS-GOO `google-model-catalog.ts`.
+  modelsWithoutPenalties: ['gemini-2.5'],
 };
 
 const CHECKS: {

@@ -12,7 +12,8 @@ export function toFunctionResponseParts(message: ToolMessage, call: ChatCall): G
   const inside: GeminiPart[] = [];
   const beside: GeminiPart[] = [];
   for (const part of message.parts) {
-    if (part.cache) call.scope.ignoredParameters.add('prompt_cache_breakpoint');
+    if (part.cache)
+      call.scope.ignoredParameters.add('messages[].content[].prompt_cache_breakpoint');
     switch (part.type) {
       case 'text':
         text += part.text;

@@ -134,6 +134,6 @@ describe('toGeminiContents', () => {
   it('reports message names, which Gemini has no field for', () => {
     const call = callWith([{ ...userText('Hi'), name: 'anna' } as ChatMessage]);
     toGeminiContents(call);
-    expect([...call.scope.ignoredParameters]).toEqual(['name']);
+    expect([...call.scope.ignoredParameters]).toEqual(['messages[].name']);
   });
 });

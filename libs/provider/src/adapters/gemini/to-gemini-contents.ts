@@ -22,15 +22,16 @@ export interface GeminiConversation {
 export function toGeminiContents(call: ChatCall): GeminiConversation {
   const turns: Turn[] = [];
   const instruction: GeminiPart[] = [];
-  for (const message of call.request.messages) {
-    if ('name' in message && message.name !== undefined) call.scope.ignoredParameters.add('name');
+  for (const [index, message] of call.request.messages.entries()) {
+    if ('name' in message && message.name !== undefined)
+      call.scope.ignoredParameters.add('messages[].name');
     switch (message.role) {
       case 'system':
         if (turns.length === 0 && takesInstruction(call)) instruction.push(...toTexts(message));
         else append(turns, 'user', toTexts(message));
         break;
       case 'user':
-        append(turns, 'user', toUserParts(message, call));
+        append(turns, 'user', toUserParts(message, call, `messages[${index}]`));
         break;
       case 'assistant':
         append(turns, 'model', toModelParts(message, call));

@@ -23,7 +23,7 @@ export function toGeminiTools({
     return {};
   }
   if (tools.some((tool) => tool.type === 'function' && tool.cache))
-    scope.ignoredParameters.add('prompt_cache_breakpoint');
+    scope.ignoredParameters.add('tools[].prompt_cache_breakpoint');
   const strict = tools.some((tool) => tool.type === 'function' && tool.strict === true);
   const functionCallingConfig = toCallingConfig(toolChoice, strict);
   return {

@@ -67,6 +67,9 @@ describe('toGenerationConfig', () => {
       ignored: ['frequency_penalty', 'presence_penalty'],
     });
     expect(
+      translate({ frequencyPenalty: 0, presencePenalty: 0 }, { model: 'gemini-2.5-pro' }),
+    ).toEqual({ config: undefined, ignored: [] });
+    expect(
       translate(request, { model: 'gemini-2.5-pro', quirks: { modelsWithoutPenalties: [] } }),
     ).toEqual({ config: request, ignored: [] });
   });

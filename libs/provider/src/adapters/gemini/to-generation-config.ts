@@ -37,8 +37,9 @@ function toPenalties({ request, model, provider, scope }: ChatCall): GeminiGener
     model.facts.sampling === false ||
     geminiOptionsOf(provider).modelsWithoutPenalties.some((name) => model.name.startsWith(name));
   if (!refused) return withoutUndefined({ frequencyPenalty, presencePenalty });
-  if (frequencyPenalty !== undefined) scope.ignoredParameters.add('frequency_penalty');
-  if (presencePenalty !== undefined) scope.ignoredParameters.add('presence_penalty');
+  // Many clients always send 0, which asks for nothing.
+  if (frequencyPenalty) scope.ignoredParameters.add('frequency_penalty');
+  if (presencePenalty) scope.ignoredParameters.add('presence_penalty');
   return {};
 }
 

@@ -113,7 +113,7 @@ describe('toModelParts', () => {
   ])('leaves out what another provider signed and says so: %j', (part) => {
     const { parts, call } = translate([part, text('yes')]);
     expect(parts).toEqual([{ text: 'yes' }]);
-    expect([...call.scope.ignoredParameters]).toEqual(['reasoning_details']);
+    expect([...call.scope.ignoredParameters]).toEqual(['messages[].reasoning_details']);
   });
 
   it.each([

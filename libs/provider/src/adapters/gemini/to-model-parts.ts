@@ -20,12 +20,12 @@ import {
 export function toModelParts(message: AssistantMessage, call: ChatCall): GeminiPart[] {
   const parts: GeminiPart[] = [];
   let waiting: string | undefined;
-  if (message.audioId !== undefined) call.scope.ignoredParameters.add('audio');
+  if (message.audioId !== undefined) call.scope.ignoredParameters.add('messages[].audio');
   for (const part of message.parts) {
     switch (part.type) {
       case 'reasoning':
         if (isForeign(part)) {
-          call.scope.ignoredParameters.add('reasoning_details');
+          call.scope.ignoredParameters.add('messages[].reasoning_details');
           break;
         }
         if (part.text !== '') parts.push(toThought(part));

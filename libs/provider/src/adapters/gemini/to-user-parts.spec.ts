@@ -6,7 +6,7 @@ import { toUserParts } from './to-user-parts.js';
 function translate(...parts: UserPart[]): { parts: unknown; call: ChatCall } {
   const call = chatCallFor({ url: 'http://fake', adapter: 'gemini', quirks: { apiVersion: 'v1' } });
   const message: UserMessage = { role: 'user', parts };
-  return { parts: toUserParts(message, call), call };
+  return { parts: toUserParts(message, call, 'messages[2]'), call };
 }
 
 const inline = (mediaType: string, text: string): UserPart & { type: 'file' } => ({
@@ -16,11 +16,12 @@ const inline = (mediaType: string, text: string): UserPart & { type: 'file' } =>
 
 describe('toUserParts', () => {
   it('sends images inline', () => {
-    const { parts } = translate({
+    const { parts, call } = translate({
       type: 'image',
       source: { type: 'inline', mediaType: 'image/png', base64: 'AAAA' },
       detail: 'high',
     });
+    expect([...call.scope.ignoredParameters]).toEqual(['messages[].content[].image_url.detail']);
     expect(parts).toEqual([{ inlineData: { mimeType: 'image/png', data: 'AAAA' } }]);
   });
 
@@ -35,10 +36,11 @@ describe('toUserParts', () => {
   });
 
   it('sends audio and PDFs inline', () => {
-    const { parts } = translate(
+    const { parts, call } = translate(
       { type: 'audio', base64: 'UklGRg==', format: 'wav' },
-      inline('application/pdf', '%PDF'),
+      { ...inline('application/pdf', '%PDF'), filename: 'a.pdf' },
     );
+    expect([...call.scope.ignoredParameters]).toEqual(['messages[].content[].file.filename']);
     expect(parts).toEqual([
       { inlineData: { mimeType: 'audio/wav', data: 'UklGRg==' } },
       { inlineData: { mimeType: 'application/pdf', data: 'JVBERg==' } },
@@ -69,6 +71,7 @@ describe('toUserParts', () => {
       expect.objectContaining({
         code: 'unsupported_parameter',
         message: expect.stringContaining('file_data'),
+        details: { param: 'messages[2].content[0].file.file_id' },
       }),
     );
   });
@@ -79,7 +82,9 @@ describe('toUserParts', () => {
       { type: 'text', text: 'Hi', cache: { ttl: '1h' } },
     );
     expect(parts).toEqual([{ text: 'Hi' }]);
-    expect([...call.scope.ignoredParameters]).toEqual(['prompt_cache_breakpoint']);
+    expect([...call.scope.ignoredParameters]).toEqual([
+      'messages[].content[].prompt_cache_breakpoint',
+    ]);
     expect(translate({ type: 'text', text: '' }).parts).toEqual([{ text: '' }]);
   });
 });
