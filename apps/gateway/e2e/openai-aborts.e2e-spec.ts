@@ -15,11 +15,7 @@ describe.each(SUBJECTS)('openai SDK, aborts with $name', (subject) => {
   const { model } = subject;
   const upstream = () => gateway.upstreamOf(subject);
   const isAbandoned = () =>
-    eventually(
-      () => upstream().abandoned === 1,
-      'the upstream connection is closed',
-      PATIENCE_MS,
-    );
+    eventually(() => upstream().abandoned === 1, 'the upstream connection is closed', PATIENCE_MS);
   const answersAgain = async () => {
     const { choices } = await openaiClient(gateway).chat.completions.create({
       model,

@@ -90,8 +90,7 @@ describe.each(thinkers)('openai SDK, reasoning of $name', (subject) => {
         ],
       });
       expect(choices[0]?.message.content).toBe(DEFAULT_TEXT);
-      if (subject.reasoning === 'signed')
-        expect(upstream().lastRequest.text).toContain(SIGNATURE);
+      if (subject.reasoning === 'signed') expect(upstream().lastRequest.text).toContain(SIGNATURE);
     },
   );
 });
