@@ -55,7 +55,7 @@ export class EventTap {
       this.#pending.push(chunk);
       return undefined;
     }
-    const head = chunk.subarray(0, end);
+    const head = end === chunk.length ? chunk : chunk.subarray(0, end);
     const block = this.#pending.length > 0 ? Buffer.concat([...this.#pending, head]) : head;
     this.#pending = end < chunk.length ? [chunk.subarray(end)] : [];
     return this.#pass(block);
@@ -66,8 +66,11 @@ export class EventTap {
     if (this.#done || this.#failure) return undefined;
     const rest = Buffer.concat(this.#pending).toString('latin1').trimEnd();
     this.#pending = [];
-    const passed =
-      rest.endsWith('}') || rest.endsWith('[DONE]') ? this.#passText(`${rest}\n\n`) : '';
+    const passed = isWhole(rest)
+      ? this.#passText(`${rest}
+
+`)
+      : '';
     if (!this.#done) this.#failure ??= interrupted(this.context.provider);
     return passed === '' ? undefined : Buffer.from(passed, 'latin1');
   }
@@ -141,6 +144,18 @@ const CLOSING_BRACE = 0x7d;
 function dataOf(event: string): string | undefined {
   const lines = event.split('\n').filter((line) => line.startsWith('data:'));
   return lines.length === 0 ? undefined : lines.map((line) => line.slice(5)).join('\n');
+}
+
+/** False for the beginning of an event, which is what a cut stream ends with. */
+function isWhole(event: string): boolean {
+  const data = dataOf(event)?.trim();
+  if (data === undefined || data === '[DONE]') return data !== undefined;
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where the last whole event of a chunk ends, 0 when none does. Blank lines may be CRLF or cut in two. */

@@ -53,15 +53,18 @@ const CONTEXT_OVERFLOW =
   /maximum prompt length|exceed_context_size|available context size|greater than the context length|`?inputs`? tokens \+ /i;
 
 /** DeepSeek, Mistral and OpenRouter answer 400 where OpenAI answers 404. */
-const UNKNOWN_MODEL = /model not exist|invalid_model|is not a valid model/i;
+const UNKNOWN_MODEL = /model not exist|invalid[_ ]model|is not a valid model/i;
 
 const BAD_KEY = /api[ _-]?key|unauthori[sz]ed|authenticat|credential/i;
+
+/** The status that says overload and nothing else. */
+const OVERLOADED = 529;
 
 /** The status that an error inside a stream would have had as a response. */
 function statusOf({ code = '', message }: ReadError): number {
   const text = `${code} ${message}`;
   if (/rate_?limit|insufficient_quota|too_many_requests|RateLimitReached/i.test(code)) return 429;
-  if (/overload|unavailable|capacity|insufficient_system_resource/i.test(text)) return 503;
+  if (/overload|unavailable|capacity|insufficient_system_resource/i.test(text)) return OVERLOADED;
   if (/authentication|invalid_api_key|permission/i.test(code)) return 401;
   if (/invalid|unsupported|context_length|content_filter|tool_use_failed/i.test(code)) return 400;
   return 500;

@@ -49,11 +49,14 @@ export function fromEmbeddingsResponse(
   const { data } = wire;
   if (!Array.isArray(data) || data.length !== inputs)
     throw invalidResponse(provider, `it does not have one vector for each of ${inputs} inputs`);
-  const vectors = new Array<readonly number[] | Float32Array>(inputs);
+  const byIndex = new Map<number, readonly number[] | Float32Array>();
   for (const [position, { index, embedding }] of (data as readonly WireEmbedding[]).entries())
-    vectors[index ?? position] = readVector(embedding, provider);
-  if (Object.keys(vectors).length !== inputs)
-    throw invalidResponse(provider, 'two of its vectors have the same index');
+    byIndex.set(index ?? position, readVector(embedding, provider));
+  const vectors = Array.from({ length: inputs }, (_, index) => {
+    const vector = byIndex.get(index);
+    if (!vector) throw invalidResponse(provider, `it has no vector for input ${index}`);
+    return vector;
+  });
   const inputTokens = wire.usage?.prompt_tokens ?? wire.usage?.total_tokens;
   return {
     vectors,

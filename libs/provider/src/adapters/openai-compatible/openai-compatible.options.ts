@@ -21,7 +21,7 @@ export function optionsOf(provider: Provider): OpenAiCompatibleOptions {
 /** Throws an `Error` that names the key and the fix. */
 export function parseOptions(quirks: Readonly<Record<string, unknown>>): OpenAiCompatibleOptions {
   const completed = Default(OpenAiCompatibleSchema, structuredClone(quirks));
-  const [fault] = Errors(OpenAiCompatibleSchema, completed).filter(
+  const fault = Errors(OpenAiCompatibleSchema, completed).find(
     ({ keyword }) => keyword !== 'boolean',
   );
   if (!fault) return completed as OpenAiCompatibleOptions;
