@@ -42,6 +42,12 @@ describe('toClientError', () => {
     });
   });
 
+  it('finds the limit in what Nest wrapped', () => {
+    const cause = httpError({ status: 413, type: 'entity.too.large', limit: 1_024 });
+    const error = new HttpException('request entity too large', 413, { cause });
+    expect(toClientError(error, REQUEST).message).toContain('1024 bytes');
+  });
+
   it.each<[string, object, string, number]>([
     ['a charset', { status: 415, type: 'charset.unsupported' }, 'unsupported_media_type', 415],
     ['a broken body', { status: 400, type: 'request.size.invalid' }, 'invalid_request', 400],

@@ -16,7 +16,9 @@ export function toClientError(
 ): GatewayError {
   if (error instanceof GatewayError) return error;
   const status = error instanceof HttpException ? error.getStatus() : (error as HttpError)?.status;
-  const { type, limit, message = '' } = (error ?? {}) as HttpError;
+  // Nest wraps what body-parser and Express throw; the facts are in the cause.
+  const origin = error instanceof HttpException ? (error.cause ?? error) : error;
+  const { type, limit, message = '' } = (origin ?? {}) as HttpError;
   switch (status) {
     case 404:
       return new GatewayError(
