@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { FakeReply, Fault } from 'llm-gateway/testing';
@@ -25,15 +25,7 @@ export interface FakeControl {
  */
 export async function startFakeControl(gateway: GatewayUnderTest): Promise<FakeControl> {
   const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      const { subject, reset, replies = [], faults = [] } = body as Order;
-      const upstream = gateway.upstreamOf({ name: subject });
-      if (reset) upstream.reset();
-      upstream.replyWith(...replies).failWith(...faults);
-      const { requests, abandoned } = upstream;
-      const seen = { requests: requests.length, abandoned, text: requests.at(-1)?.text ?? '' };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(seen));
-    });
+    void obey(request, gateway).then((seen) => response.end(JSON.stringify(seen)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -44,4 +36,13 @@ export async function startFakeControl(gateway: GatewayUnderTest): Promise<FakeC
       server.close();
     },
   };
+}
+
+async function obey(request: IncomingMessage, gateway: GatewayUnderTest): Promise<object> {
+  const { subject, reset, replies = [], faults = [] } = (await json(request)) as Order;
+  const upstream = gateway.upstreamOf({ name: subject });
+  if (reset) upstream.reset();
+  upstream.replyWith(...replies).failWith(...faults);
+  const { requests, abandoned } = upstream;
+  return { requests: requests.length, abandoned, text: requests.at(-1)?.text ?? '' };
 }
