@@ -19,6 +19,7 @@ export const azure: VendorEntry = {
   // Only the customer knows which deployments there are.
   models: OPENAI_MODELS.map((entry) => ({ ...entry, listed: false })),
   quirks: {
+    doneSentinel: 'yes',
     authStyle: 'api-key',
     maxTokensField: 'max_completion_tokens',
     developerRole: 'keep',

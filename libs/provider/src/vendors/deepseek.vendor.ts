@@ -13,6 +13,7 @@ export const deepseek: VendorEntry = {
   routes: ['deepseek-*'],
   models: DEEPSEEK_MODELS,
   quirks: {
+    doneSentinel: 'yes',
     seedField: 'none',
     userField: 'user_id',
     supports: {

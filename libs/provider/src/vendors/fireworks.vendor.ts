@@ -15,6 +15,7 @@ export const fireworks: VendorEntry = {
   routes: [],
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     supports: { streamOptions: false, audio: false, files: false },
     reasoning: {
       levels: ['none', 'low', 'medium', 'high'],

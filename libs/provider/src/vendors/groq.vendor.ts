@@ -13,6 +13,7 @@ export const groq: VendorEntry = {
   routes: [],
   models: GROQ_MODELS,
   quirks: {
+    doneSentinel: 'yes',
     maxTokensField: 'max_completion_tokens',
     supports: {
       logprobs: false,

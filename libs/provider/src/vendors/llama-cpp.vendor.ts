@@ -15,6 +15,7 @@ export const llamaCpp: VendorEntry = {
   routes: [],
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     supports: { namedToolChoice: false, files: false },
     reasoning: { responseField: 'reasoning_content', replay: 'optional' },
     dropFields: OPENAI_ONLY_FIELDS,

@@ -12,6 +12,7 @@ export const lmStudio: VendorEntry = {
   routes: [],
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     supports: { jsonObject: false, imageUrl: false, audio: false, files: false },
     dropFields: OPENAI_ONLY_FIELDS,
   },

@@ -22,6 +22,7 @@ export const mistral: VendorEntry = {
   ],
   models: MISTRAL_MODELS,
   quirks: {
+    doneSentinel: 'yes',
     seedField: 'random_seed',
     userField: 'none',
     dimensionsField: 'output_dimension',

@@ -12,6 +12,7 @@ export const openai: VendorEntry = {
   routes: ['gpt-*', 'o1*', 'o3*', 'o4*', 'chatgpt-*', 'text-embedding-*'],
   models: OPENAI_MODELS,
   quirks: {
+    doneSentinel: 'yes',
     conformant: true,
     maxTokensField: 'max_completion_tokens',
     developerRole: 'keep',

@@ -15,6 +15,7 @@ export const openrouter: VendorEntry = {
   // Hundreds, of all vendors; OpenRouter's own listing has them.
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     cacheMarkers: 'cache_control',
     reasoning: {
       requestField: 'reasoning',

@@ -29,7 +29,6 @@ export const perplexity: VendorEntry = {
     },
     reasoning: { levels: ['minimal', 'low', 'medium', 'high'], responseField: 'think-tags' },
     reasoningTokens: 'separate',
-    doneSentinel: 'no',
     refuseFields: ['stop'],
     // `web_search_options` is Perplexity's own field as well.
     dropFields: [

@@ -12,6 +12,7 @@ export const together: VendorEntry = {
   routes: [],
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     supports: { audio: false, files: false },
     reasoning: { levels: ['low', 'medium', 'high'], responseField: 'reasoning' },
     dropFields: [...OPENAI_ONLY_FIELDS, 'service_tier'],

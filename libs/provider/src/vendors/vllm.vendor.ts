@@ -11,6 +11,7 @@ export const vllm: VendorEntry = {
   routes: [],
   models: [],
   quirks: {
+    doneSentinel: 'yes',
     reasoning: { responseField: 'reasoning', replay: 'optional' },
   },
 };

@@ -13,6 +13,7 @@ export const xai: VendorEntry = {
   routes: ['grok-*'],
   models: XAI_MODELS,
   quirks: {
+    doneSentinel: 'yes',
     maxTokensField: 'max_completion_tokens',
     badKeyStatus: 400,
     supports: { audio: false, files: false },

@@ -31,7 +31,7 @@ export function deviateChunks(
   const usage = deviateUsage(last['usage'], deviations);
   const [first, ...others] = mergeToolCalls(chunks.slice(0, -1), deviations);
   const out: Json[] = [first, ...reasoningChunks(first, reply, deviations), ...others].map(
-    (chunk) => deviateChunk(chunk, usage, deviations),
+    (chunk) => deviateChunk(chunk, usage, deviations, reply),
   );
   if (emptyFirstChunk)
     out.unshift({
@@ -51,7 +51,12 @@ export function deviateChunks(
   return out;
 }
 
-function deviateChunk(chunk: Json, usage: Json, deviations: OpenAiDeviations): Json {
+function deviateChunk(
+  chunk: Json,
+  usage: Json,
+  deviations: OpenAiDeviations,
+  reply: FakeReply,
+): Json {
   const { usageOn, roleOnEveryChunk, noNullFinishReason, contentArrays } = deviations;
   const wire = chunk['choices'] as Json[];
   const finishes = wire.some((choice) => choice['finish_reason'] !== null);
@@ -67,7 +72,7 @@ function deviateChunk(chunk: Json, usage: Json, deviations: OpenAiDeviations): J
           ? { content: asArray(content) }
           : {}),
         ...(delta.tool_calls
-          ? { tool_calls: delta.tool_calls.map(deviateToolCall(deviations)) }
+          ? { tool_calls: delta.tool_calls.map(deviateToolCall(deviations, reply)) }
           : {}),
       },
       ...((finish !== null || !noNullFinishReason) && {
@@ -84,17 +89,21 @@ function deviateChunk(chunk: Json, usage: Json, deviations: OpenAiDeviations): J
   };
 }
 
-function deviateToolCall({ toolIndexFrom = 0, ...deviations }: OpenAiDeviations) {
+function deviateToolCall(
+  { toolIndexFrom = 0, ...deviations }: OpenAiDeviations,
+  { toolCalls = [] }: FakeReply,
+) {
   return (call: Json): Json => {
     const again = call['id'] === undefined;
+    const { id, name } = toolCalls[call['index']] ?? {};
     return {
       ...call,
       index: call['index'] + toolIndexFrom,
-      ...(again && deviations.repeatToolNames && { id: 'call_1', type: 'function' }),
+      ...(again && deviations.repeatToolNames && { id, type: 'function' }),
       function: {
         ...call['function'],
         ...(again && deviations.emptyNamesInDeltas && { name: '' }),
-        ...(again && deviations.repeatToolNames && { name: 'search' }),
+        ...(again && deviations.repeatToolNames && { name }),
       },
     };
   };

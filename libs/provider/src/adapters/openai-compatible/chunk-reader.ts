@@ -3,7 +3,7 @@ import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import { interrupted } from '../../upstream/start-stream.js';
 import { ChoiceReader } from './choice-reader.js';
 import { ExtensionTracker } from './extension-tracker.js';
-import { mapErrorBody } from './map-openai-compatible-error.js';
+import { isErrorBody, mapErrorBody } from './map-openai-compatible-error.js';
 import type { OpenAiCompatibleOptions } from './openai-compatible.options.js';
 import type { WireAnswer, WireUsage } from './openai-compatible.wire.js';
 import { findUsage, readUsage } from './read-usage.js';
@@ -42,9 +42,8 @@ export class ChunkReader {
   /** The parts that a chunk makes. */
   read(chunk: WireAnswer): StreamPart[] {
     const { provider } = this.context;
-    // `object: "error"`: Mistral's and vLLM's flat shape.
-    if (chunk.error != null || chunk.object === 'error' || Array.isArray(chunk))
-      throw mapErrorBody(chunk, provider);
+    if (isErrorBody(chunk)) throw mapErrorBody(chunk, provider);
+    if (Array.isArray(chunk)) throw invalidResponse(provider, 'it is a list');
     if (chunk.x_groq?.error != null) throw mapErrorBody(chunk.x_groq, provider);
     const choices = chunk.choices ?? [];
     if (!Array.isArray(choices)) throw invalidResponse(provider, '`choices` is no list');
@@ -63,13 +62,12 @@ export class ChunkReader {
     const { provider, options, expectedChoices } = this.context;
     const choices = [...this.#choices.values()];
     const finished = choices.filter((choice) => choice.finished).length;
-    const allFinished = finished === choices.length && finished >= expectedChoices;
-    // A conformant vendor sends both. Of the others some forget the one, some the other.
-    const whole =
-      options.conformant && options.doneSentinel === 'yes'
-        ? done && finished === choices.length
-        : done || allFinished;
-    if (!whole) throw interrupted(provider);
+    // A body that just ends has said nothing of answers that have not even begun.
+    const expected = done ? choices.length : Math.max(choices.length, expectedChoices);
+    const allFinished = finished === expected;
+    const needsDone = options.conformant || options.doneSentinel === 'yes';
+    const needsFinish = options.conformant || !done;
+    if ((needsDone && !done) || (needsFinish && !allFinished)) throw interrupted(provider);
     if (choices.length === 0) throw invalidResponse(provider, 'there is no answer in it');
     for (const choice of choices) choice.end();
     const usage = this.#usage && readUsage(this.#usage, options);

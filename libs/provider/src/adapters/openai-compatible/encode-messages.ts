@@ -35,7 +35,8 @@ function encodeMessage(message: ChatMessage, context: EncodeContext): Record<str
         ...encodeName(message.name, context),
       };
     case 'tool':
-      // OpenAI's format has no flag for a failed tool; the content says what went wrong.
+      // OpenAI's format has no flag for a failed tool; as a rule the content says what went wrong.
+      if (message.isError) context.ignored.add('messages[].is_error');
       return {
         role: 'tool',
         tool_call_id: encodeToolCallId(message.toolCallId, context),

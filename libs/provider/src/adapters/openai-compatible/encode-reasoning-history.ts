@@ -13,7 +13,7 @@ export interface ReasoningHistory {
  */
 export function encodeReasoningHistory(
   { parts }: AssistantMessage,
-  { options }: EncodeContext,
+  { options, ignored }: EncodeContext,
 ): ReasoningHistory {
   const { responseField, replay } = options.reasoning;
   const thinking = parts.filter((part) => part.type === 'reasoning');
@@ -22,7 +22,10 @@ export function encodeReasoningHistory(
     .filter(Boolean)
     .join('\n');
   const none: ReasoningHistory = { fields: {}, contentParts: [] };
-  if (replay === 'forbidden') return none;
+  if (replay === 'forbidden' || responseField === 'none') {
+    if (thinking.length > 0) ignored.add('messages[].reasoning');
+    return none;
+  }
   switch (responseField) {
     case 'reasoning_content':
     case 'reasoning':
@@ -36,8 +39,6 @@ export function encodeReasoningHistory(
     case 'think-tags':
       if (text === '') return none;
       return { ...none, contentParts: [{ type: 'text', text: `<think>${text}</think>\n` }] };
-    case 'none':
-      return none;
   }
 }
 

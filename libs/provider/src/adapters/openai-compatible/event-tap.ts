@@ -2,7 +2,7 @@ import type { CallScope, GatewayError, Provider } from 'llm-gateway/contracts';
 import { toGatewayError } from 'llm-gateway/contracts';
 import { invalidResponse, parseUpstreamJson } from '../../upstream/parse-upstream-json.js';
 import { interrupted } from '../../upstream/start-stream.js';
-import { mapErrorBody } from './map-openai-compatible-error.js';
+import { isErrorBody, mapErrorBody } from './map-openai-compatible-error.js';
 import { optionsOf } from './openai-compatible.options.js';
 import type { WireAnswer } from './openai-compatible.wire.js';
 import { recordAnswer } from './record-answer.js';
@@ -128,7 +128,7 @@ export class EventTap {
       return event;
     }
     const chunk = parseUpstreamJson<WireAnswer>(Buffer.from(data, 'latin1').toString(), provider);
-    if (chunk.error != null || /^event: ?error\b/m.test(event)) throw mapErrorBody(chunk, provider);
+    if (isErrorBody(chunk) || /^event: ?error\b/m.test(event)) throw mapErrorBody(chunk, provider);
     if (!Array.isArray(chunk.choices)) throw invalidResponse(provider, '`choices` is no list');
     this.#started = true;
     recordAnswer(chunk, scope, optionsOf(provider));

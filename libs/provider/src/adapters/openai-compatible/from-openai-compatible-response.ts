@@ -2,7 +2,7 @@ import type { ChatChoice, ChatResponse, Provider, StreamPart } from 'llm-gateway
 import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import { assembleChoice } from './assemble-choice.js';
 import { ChoiceReader } from './choice-reader.js';
-import { mapErrorBody } from './map-openai-compatible-error.js';
+import { isErrorBody, mapErrorBody } from './map-openai-compatible-error.js';
 import type { OpenAiCompatibleOptions } from './openai-compatible.options.js';
 import type { WireAnswer, WireChoice } from './openai-compatible.wire.js';
 import { findUsage, readUsage } from './read-usage.js';
@@ -15,7 +15,7 @@ export function fromOpenAiCompatibleResponse(
   provider: Provider,
   options: OpenAiCompatibleOptions,
 ): ChatResponse {
-  if (answer.error != null || Array.isArray(answer)) throw mapErrorBody(answer, provider);
+  if (isErrorBody(answer)) throw mapErrorBody(answer, provider);
   const { choices } = answer;
   if (!Array.isArray(choices) || choices.length === 0)
     throw invalidResponse(provider, 'there is no answer in it');

@@ -51,7 +51,7 @@ describe('fromOpenAiCompatibleStream on ends and errors', () => {
   it.each([
     ['nothing at all', [], {}],
     ['no finish reason', [text], {}],
-    ['no finish reason, no [DONE] expected', [text], { quirks: { doneSentinel: 'no' } }],
+    ['no [DONE] of a vendor that sends it', [text, finish], { quirks: { doneSentinel: 'yes' } }],
     ['a conformant vendor without [DONE]', [text, finish], conformant],
     ['a conformant vendor without finish reason', [text, '[DONE]'], conformant],
   ])('interrupted: %s', async (_name, events, options) => {
@@ -107,6 +107,9 @@ describe('fromOpenAiCompatibleStream on ends and errors', () => {
     ['an error chunk', { error: { message: 'no', type: 'server_error' } }, 'provider_error'],
     ['a string', { error: 'overloaded' }, 'provider_overloaded'],
     ['a numeric code', { error: { code: 429, message: 'slow' } }, 'rate_limit_exceeded'],
+    ['a flat error', { object: 'error', message: 'no', code: '3000' }, 'provider_error'],
+    ['a detail', { detail: 'Overloaded' }, 'provider_overloaded'],
+    ['a list', [{ id: 'x' }], 'provider_invalid_response'],
     ['an array', [{ error: { code: 503, message: 'unavailable' } }], 'provider_overloaded'],
     [
       'an error in x_groq',

@@ -16,6 +16,14 @@ export const mapOpenAiCompatibleError: MapUpstreamError = (response, provider) =
   );
 };
 
+/** True for a body that tells of an error though its status was 200, in any of the recorded shapes. */
+export function isErrorBody(body: unknown): boolean {
+  const [first] = Array.isArray(body) ? body : [body];
+  if (typeof first !== 'object' || first === null) return false;
+  const { error, object, detail } = first as Readonly<Record<string, unknown>>;
+  return error != null || object === 'error' || detail != null;
+}
+
 /** Maps a body that tells of an error though its status was 200: in a stream, or in place of an answer. */
 export function mapErrorBody(body: unknown, provider: Provider): GatewayError {
   const read = readVendorError(body) ?? { message: 'The provider gave no reason.' };

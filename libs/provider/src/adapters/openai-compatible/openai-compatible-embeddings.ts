@@ -2,7 +2,7 @@ import type { EmbeddingsCall, EmbeddingsResponse, Provider } from 'llm-gateway/c
 import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import { encodeContextOf } from './encode-context.js';
 import { filterFields } from './filter-fields.js';
-import { mapErrorBody } from './map-openai-compatible-error.js';
+import { isErrorBody, mapErrorBody } from './map-openai-compatible-error.js';
 import type { WireRequest, WireUsage } from './openai-compatible.wire.js';
 
 /** What comes back from `POST /embeddings`: reference/protocols.md 1.7. */
@@ -45,7 +45,7 @@ export function fromEmbeddingsResponse(
   inputs: number,
   provider: Provider,
 ): EmbeddingsResponse {
-  if (wire.error != null) throw mapErrorBody(wire, provider);
+  if (isErrorBody(wire)) throw mapErrorBody(wire, provider);
   const { data } = wire;
   if (!Array.isArray(data) || data.length !== inputs)
     throw invalidResponse(provider, `it does not have one vector for each of ${inputs} inputs`);

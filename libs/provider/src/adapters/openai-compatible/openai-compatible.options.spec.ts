@@ -8,7 +8,7 @@ describe('parseOptions', () => {
       conformant: true,
       maxTokensField: 'max_tokens',
       developerRole: 'system',
-      doneSentinel: 'yes',
+      doneSentinel: 'no',
       supports: { n: false, tools: true, customTools: false },
       reasoning: { requestField: 'reasoning_effort', replay: 'forbidden' },
       dropFields: [],

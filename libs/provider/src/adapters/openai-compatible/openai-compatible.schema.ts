@@ -89,7 +89,7 @@ export const OpenAiCompatibleSchema = Type.Object(
   {
     conformant: flag(
       false,
-      "The vendor's bytes are exactly OpenAI's format: requests and answers are forwarded as they are, and a stream must end with [DONE].",
+      "The vendor's bytes are exactly OpenAI's format: requests and answers are forwarded as they are. A stream must end with [DONE], each of its answers with a finish reason.",
     ),
     authStyle: oneOf(
       ['bearer', 'api-key', 'none'],
@@ -168,8 +168,8 @@ export const OpenAiCompatibleSchema = Type.Object(
     ),
     doneSentinel: oneOf(
       ['yes', 'no'],
-      'yes',
-      'Whether streams end with `data: [DONE]`. `no`: a finish reason on every answer ends one.',
+      'no',
+      'Whether every stream of the vendor ends with `data: [DONE]`. `yes`: one without it was cut. `no`: a finish reason on every answer ends one as well.',
     ),
   },
   { additionalProperties: false },
