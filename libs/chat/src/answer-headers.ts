@@ -7,12 +7,17 @@ const MAXIMUM_HEADER_LENGTH = 2_000;
 export function answerHeaders({ record, ignoredParameters }: CallScope): Record<string, string> {
   return {
     'x-gateway-provider': record.provider ?? '',
-    'x-gateway-model': encodeURI(record.model ?? ''),
+    'x-gateway-model': encode(record.model ?? ''),
     ...(ignoredParameters.size > 0 && {
       'x-gateway-ignored-params': [...ignoredParameters]
-        .map((name) => encodeURI(name))
+        .map(encode)
         .join(', ')
         .slice(0, MAXIMUM_HEADER_LENGTH),
     }),
   };
+}
+
+/** Names may hold anything that JSON can, half a surrogate pair included. */
+function encode(name: string): string {
+  return encodeURI(name.toWellFormed());
 }

@@ -133,7 +133,7 @@ export class ChatChunkEncoder {
   }
 
   #chunk(choice: number, delta: string, finishReason: string, beside?: Fields): string {
-    const more = beside === undefined ? '' : `,${inner(beside)}`;
+    const more = beside === undefined ? '' : members(beside);
     return `${this.#head}{"index":${choice},"delta":${delta},"finish_reason":${finishReason}${more}}]${this.#takeWaiting()}${this.#tail}`;
   }
 
@@ -152,7 +152,7 @@ export class ChatChunkEncoder {
 
   /** Many clients read `choices[0]` of every chunk, so that only usage may come without choices. */
   #wait(fields: Fields): string {
-    const collides = Object.keys(fields).some((name) => this.#waiting && name in this.#waiting);
+    const collides = Object.keys(fields).some((name) => Object.hasOwn(this.#waiting ?? {}, name));
     const before = collides ? this.#choice(0, '{}', 'null') : '';
     this.#waiting = { ...this.#waiting, ...fields };
     return before;
@@ -162,10 +162,11 @@ export class ChatChunkEncoder {
     if (!this.#waiting) return '';
     const fields = this.#waiting;
     this.#waiting = undefined;
-    return `,${inner(fields)}`;
+    return members(fields);
   }
 
   #end({ usage, extensions }: ResponseEnd): string {
+    if (this.#head === '') this.#start({ type: 'response-start' });
     let events = '';
     if (extensions && Object.keys(extensions).length > 0) events += this.#wait(extensions);
     events += this.#releaseFinish();
@@ -176,9 +177,10 @@ export class ChatChunkEncoder {
   }
 }
 
-/** The fields of an object without its braces. */
-function inner(fields: Fields): string {
-  return JSON.stringify(fields).slice(1, -1);
+/** Fields as JSON text to stand behind the others of an object. */
+function members(fields: Fields): string {
+  const text = JSON.stringify(fields);
+  return text === '{}' ? '' : `,${text.slice(1, -1)}`;
 }
 
 function logprobsOf({ logprobs }: { readonly logprobs?: unknown }): Fields | undefined {

@@ -35,7 +35,9 @@ export const ChatCompletionRequest = Type.Object(
     frequency_penalty: optionalNumber({ description: 'From -2 to 2.', minimum: -2, maximum: 2 }),
     function_call: Type.Optional(LegacyFunctionChoice),
     functions: Type.Optional(
-      Type.Array(LegacyFunction, {
+      Type.Unsafe<Static<typeof LegacyFunction>[] | null>({
+        type: ['array', 'null'],
+        items: LegacyFunction,
         maxItems: MAXIMUM_TOOLS,
         deprecated: true,
         description: 'Use `tools`.',

@@ -12,6 +12,10 @@ const MAXIMUM_REASONING_DETAILS = 10_000;
 
 const name = optionalString({ description: 'Tells participants of the same role apart.' });
 
+const extra_content = optionalObject({
+  description: 'What the provider attached to the call and needs back, unchanged.',
+});
+
 const FunctionToolCall = Type.Object({
   id: Type.String({ minLength: 1 }),
   type: Type.Literal('function'),
@@ -19,15 +23,14 @@ const FunctionToolCall = Type.Object({
     name: Type.String({ minLength: 1 }),
     arguments: Type.String({ description: 'JSON text, as the model wrote it.' }),
   }),
-  extra_content: optionalObject({
-    description: 'What the provider attached to the call and needs back, unchanged.',
-  }),
+  extra_content,
 });
 
 const CustomToolCall = Type.Object({
   id: Type.String({ minLength: 1 }),
   type: Type.Literal('custom'),
   custom: Type.Object({ name: Type.String({ minLength: 1 }), input: Type.String() }),
+  extra_content,
 });
 
 const legacyFunctionCall = Type.Object({ name: Type.String(), arguments: Type.String() });
@@ -74,12 +77,16 @@ const AssistantMessage = Type.Object({
         'Thinking blocks of an earlier answer with their signatures, as the gateway returned them.',
     }),
   ),
+  annotations: Type.Optional(
+    Type.Any({ description: 'Citations of an earlier answer; they are not sent on.' }),
+  ),
 });
 
 const ToolMessage = Type.Object({
   role: Type.Literal('tool'),
   tool_call_id: Type.String({ minLength: 1 }),
   content: ToolContent,
+  name: optionalString({ description: 'Taken from the call that the message answers.' }),
   is_error: optionalBoolean({
     description: 'Gateway extension: the tool failed and `content` says how.',
   }),

@@ -39,14 +39,9 @@ const AllowedToolsChoice = Type.Object({
   type: Type.Literal('allowed_tools'),
   allowed_tools: Type.Object({
     mode: enumOf(['auto', 'required']),
-    tools: Type.Array(
-      Type.Object({
-        type: enumOf(['function', 'custom']),
-        function: Type.Optional(named),
-        custom: Type.Optional(named),
-      }),
-      { maxItems: 1_024 },
-    ),
+    tools: Type.Array(taggedUnion('type', [NamedFunctionChoice, NamedCustomChoice]), {
+      maxItems: 1_024,
+    }),
   }),
 });
 
@@ -60,7 +55,7 @@ export const ToolChoiceOption = Type.Union(
 );
 
 /** The form before `tools`. */
-export const LegacyFunction = Type.Omit(FunctionDefinition, ['strict']);
+export const LegacyFunction = FunctionDefinition;
 
 export const LegacyFunctionChoice = Type.Union([enumOf(['none', 'auto']), Type.Null(), named], {
   deprecated: true,

@@ -60,7 +60,10 @@ export const FileContentPart = Type.Object({
 
 const bounds = { maxItems: MAXIMUM_PARTS };
 
-export const TextContent = Type.Union([Type.String(), Type.Array(TextContentPart, bounds)]);
+export const TextContent = Type.Union([
+  Type.String(),
+  Type.Array(taggedUnion('type', [TextContentPart]), bounds),
+]);
 
 export const UserContentPart = taggedUnion('type', [
   TextContentPart,

@@ -1,7 +1,7 @@
 import type { InlineSource } from 'llm-gateway/contracts';
 import { invalidField } from './invalid-field.js';
 
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 export function isDataUrl(url: string): boolean {
   return /^data:/i.test(url);
@@ -25,10 +25,15 @@ export function parseDataUrl(url: string, field: string): InlineSource {
   };
 }
 
-/** Returns standard base64 without white space. */
+/** Returns standard base64, padded and without white space. Throws `invalid_request`. */
 export function checkBase64(data: string, field: string): string {
-  if (!BASE64.test(data.trimEnd())) throw invalidField(field, 'is not valid base64');
-  return /\s/.test(data) ? data.replace(/\s+/g, '') : data;
+  const text = /\s/.test(data) ? data.replace(/\s+/g, '') : data;
+  if (text === '') throw invalidField(field, 'holds no data');
+  if (!BASE64.test(text)) throw invalidField(field, 'is not valid base64');
+  if (text.length % 4 === 0) return text;
+  const digits = text.replaceAll('=', '');
+  if (digits.length % 4 === 1) throw invalidField(field, 'is not valid base64: it is cut short');
+  return digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
 }
 
 function encodePercentText(data: string, field: string): string {

@@ -34,17 +34,18 @@ function decodeContent({ content, refusal }: AssistantChatMessage): AssistantPar
 
 function decodeToolCalls(message: AssistantChatMessage, callsBefore: number): AssistantPart[] {
   const calls = (message.tool_calls ?? []).map((call): AssistantPart => {
-    if (call.type === 'custom') {
-      const { name, input } = call.custom;
-      return { type: 'tool-call', id: call.id, name, arguments: input, kind: 'custom' };
-    }
+    const { id, type: kind, extra_content: metadata } = call;
+    const made =
+      call.type === 'custom'
+        ? { name: call.custom.name, arguments: call.custom.input }
+        : call.function;
     return {
       type: 'tool-call',
-      id: call.id,
-      name: call.function.name,
-      arguments: call.function.arguments,
-      kind: 'function',
-      ...(call.extra_content && { providerMetadata: call.extra_content as ProviderMetadata }),
+      id,
+      name: made.name,
+      arguments: made.arguments,
+      kind,
+      ...(metadata && { providerMetadata: metadata as ProviderMetadata }),
     };
   });
   const legacy = message.function_call;

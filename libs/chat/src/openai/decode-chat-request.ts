@@ -2,6 +2,7 @@ import type { ChatRequest, ResponseFormat } from 'llm-gateway/contracts';
 import { ChatCompletionRequest } from './chat-completion-request.schema.js';
 import { decodeMessages } from './decode-messages.js';
 import { decodeToolChoice, decodeTools } from './decode-tools.js';
+import { findUnmappedFields } from './find-unmapped-fields.js';
 
 /** Fields that have a place of their own in the canonical request, or steer the gateway itself. */
 const MAPPED: ReadonlySet<string> = new Set<keyof ChatCompletionRequest>([
@@ -40,7 +41,7 @@ const KNOWN: ReadonlySet<string> = new Set(Object.keys(ChatCompletionRequest.pro
 
 export interface DecodedChatRequest {
   readonly request: ChatRequest;
-  /** Fields inside messages that the canonical form cannot carry, to be reported. */
+  /** Fields inside messages and tools that the canonical form cannot carry, to be reported. */
   readonly unmapped: readonly string[];
 }
 
@@ -49,11 +50,10 @@ export interface DecodedChatRequest {
  * absent are the same; deprecated forms become their successors.
  */
 export function decodeChatRequest(body: ChatCompletionRequest): DecodedChatRequest {
-  const unmapped = new Set<string>();
   const tools = decodeTools(body);
   const toolChoice = decodeToolChoice(body);
   const request = withoutAbsent({
-    messages: decodeMessages(body.messages, unmapped),
+    messages: decodeMessages(body.messages),
     tools: tools.length > 0 ? tools : undefined,
     toolChoice,
     parallelToolCalls: body.parallel_tool_calls,
@@ -76,7 +76,7 @@ export function decodeChatRequest(body: ChatCompletionRequest): DecodedChatReque
     metadata: body.metadata,
     ...splitOtherFields(body),
   }) as ChatRequest;
-  return { request, unmapped: [...unmapped] };
+  return { request, unmapped: findUnmappedFields(body) };
 }
 
 function decodeResponseFormat({
@@ -103,13 +103,13 @@ function decodeResponseFormat({
 }
 
 function splitOtherFields(body: ChatCompletionRequest) {
-  const openaiOptions: Record<string, unknown> = {};
-  const unknownFields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(body)) {
-    if (MAPPED.has(name) || value === null || value === undefined) continue;
-    (KNOWN.has(name) ? openaiOptions : unknownFields)[name] = value;
-  }
-  return { openaiOptions, unknownFields };
+  const others = Object.entries(body).filter(
+    ([name, value]) => !MAPPED.has(name) && value !== null && value !== undefined,
+  );
+  return {
+    openaiOptions: Object.fromEntries(others.filter(([name]) => KNOWN.has(name))),
+    unknownFields: Object.fromEntries(others.filter(([name]) => !KNOWN.has(name))),
+  };
 }
 
 /** Null and undefined both mean "not asked for". */

@@ -2,7 +2,7 @@ import type { ImagePart, TextPart, UserPart } from 'llm-gateway/contracts';
 import type { TextContentPart, ToolContentPart, UserContentPart } from './content-part.schema.js';
 import { decodeCacheMarker } from './decode-cache-marker.js';
 import { decodeFile } from './decode-file.js';
-import { isDataUrl, isWebUrl, parseDataUrl } from './data-url.js';
+import { checkBase64, isDataUrl, isWebUrl, parseDataUrl } from './data-url.js';
 import { invalidField } from './invalid-field.js';
 
 export function decodeText(content: string | readonly TextContentPart[]): TextPart[] {
@@ -41,7 +41,7 @@ function decodeUserPart(part: UserContentPart, path: string): UserPart {
     case 'input_audio':
       return {
         type: 'audio',
-        base64: part.input_audio.data,
+        base64: checkBase64(part.input_audio.data, `${path}.input_audio.data`),
         format: part.input_audio.format,
         ...cacheOf(part),
       };

@@ -2,43 +2,14 @@ import type { ChatMessage, ToolMessage } from 'llm-gateway/contracts';
 import type { ChatCompletionMessage, ToolChatMessage } from './chat-message.schema.js';
 import { decodeAssistantMessage } from './decode-assistant-message.js';
 import { decodeText, decodeToolContent, decodeUserContent } from './decode-content.js';
-import { invalidField } from './invalid-field.js';
-
-const FIELDS: Record<ChatCompletionMessage['role'], ReadonlySet<string>> = {
-  developer: new Set(['role', 'content', 'name']),
-  system: new Set(['role', 'content', 'name']),
-  user: new Set(['role', 'content', 'name']),
-  assistant: new Set([
-    'role',
-    'content',
-    'refusal',
-    'name',
-    'audio',
-    'tool_calls',
-    'function_call',
-    'reasoning_content',
-    'reasoning_details',
-    'annotations',
-  ]),
-  tool: new Set(['role', 'content', 'tool_call_id', 'is_error', 'name']),
-  function: new Set(['role', 'content', 'name']),
-};
+import { invalidField, quote } from './invalid-field.js';
 
 /** Names of the tools called so far, by call id. */
 type CalledTools = Map<string, string>;
 
-/** @param unmapped receives the fields that the canonical form cannot carry */
-export function decodeMessages(
-  messages: readonly ChatCompletionMessage[],
-  unmapped: Set<string>,
-): ChatMessage[] {
+export function decodeMessages(messages: readonly ChatCompletionMessage[]): ChatMessage[] {
   const called: CalledTools = new Map();
-  return messages.map((message, index) => {
-    const path = `messages[${index}]`;
-    for (const field in message)
-      if (!FIELDS[message.role].has(field)) unmapped.add(`messages[].${field}`);
-    return decodeMessage(message, path, called);
-  });
+  return messages.map((message, index) => decodeMessage(message, `messages[${index}]`, called));
 }
 
 function decodeMessage(
@@ -69,7 +40,7 @@ function decodeMessage(
       if (id === undefined)
         throw invalidField(
           `${path}.name`,
-          `answers '${message.name}', which no message before it calls`,
+          `answers ${quote(message.name)}, which no message before it calls`,
         );
       return {
         role: 'tool',
@@ -90,7 +61,7 @@ function decodeToolMessage(
   if (toolName === undefined)
     throw invalidField(
       `${path}.tool_call_id`,
-      `is '${message.tool_call_id}', which no assistant message before it calls`,
+      `is ${quote(message.tool_call_id)}, which no assistant message before it calls`,
     );
   return {
     role: 'tool',

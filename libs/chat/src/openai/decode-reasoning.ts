@@ -7,8 +7,8 @@ import type { AssistantChatMessage } from './chat-message.schema.js';
  * stream chunks may send them, are joined by their `index`.
  */
 export function decodeReasoning(message: AssistantChatMessage): ReasoningPart[] {
-  const details = message.reasoning_details;
-  if (details && details.length > 0) return joinPieces(details.flatMap(decodeDetail));
+  const parts = joinPieces((message.reasoning_details ?? []).flatMap(decodeDetail));
+  if (parts.length > 0) return parts;
   const text = message.reasoning_content;
   return typeof text === 'string' && text !== '' ? [{ type: 'reasoning', text }] : [];
 }

@@ -53,7 +53,9 @@ export function decodeToolChoice(body: ChatCompletionRequest): ToolChoice | unde
       return { type: 'tool', name: choice.custom.name, kind: 'custom' };
     case 'allowed_tools': {
       const { mode, tools } = choice.allowed_tools;
-      const names = tools.flatMap((tool) => (tool.function ?? tool.custom)?.name ?? []);
+      const names = tools.map((tool) =>
+        tool.type === 'function' ? tool.function.name : tool.custom.name,
+      );
       return { type: 'allowed', mode, names };
     }
   }

@@ -66,12 +66,11 @@ function encodeMessage({ parts }: AssistantMessage): Record<string, unknown> {
 }
 
 function encodeToolCall(call: ToolCallPart): Record<string, unknown> {
-  if (call.kind === 'custom')
-    return { id: call.id, type: 'custom', custom: { name: call.name, input: call.arguments } };
   return {
     id: call.id,
-    type: 'function',
-    function: { name: call.name, arguments: call.arguments },
+    ...(call.kind === 'custom'
+      ? { type: 'custom', custom: { name: call.name, input: call.arguments } }
+      : { type: 'function', function: { name: call.name, arguments: call.arguments } }),
     ...(call.providerMetadata && { extra_content: call.providerMetadata }),
   };
 }
