@@ -1,16 +1,19 @@
 import { checkAnthropicMessages } from './fake-anthropic-check-messages.js';
 import { fakeAnthropicRules, type FakeAnthropicRules } from './fake-anthropic-rules.js';
 
-const FIELDS = new Set([
-  ...['model', 'max_tokens', 'messages', 'system', 'stream', 'stop_sequences', 'tools'],
-  ...['tool_choice', 'thinking', 'output_config', 'cache_control', 'metadata', 'service_tier'],
-  ...['speed', 'inference_geo', 'container', 'temperature', 'top_p', 'top_k'],
-]);
-const SCHEMA_KEYWORDS = new Set([
-  ...['$defs', '$id', '$ref', '$schema', 'additionalProperties', 'allOf', 'anyOf', 'const'],
-  ...['default', 'definitions', 'description', 'enum', 'format', 'items', 'properties'],
-  ...['required', 'title', 'type'],
-]);
+const FIELDS = new Set(
+  (
+    'model max_tokens messages system stream stop_sequences tools tool_choice thinking ' +
+    'output_config cache_control metadata service_tier speed inference_geo container ' +
+    'temperature top_p top_k'
+  ).split(' '),
+);
+const SCHEMA_KEYWORDS = new Set(
+  (
+    '$defs $id $ref $schema additionalProperties allOf anyOf const default definitions ' +
+    'description enum format items properties required title type'
+  ).split(' '),
+);
 
 /** The message of Anthropic's 400, or undefined for a request that it takes. */
 export function checkAnthropicRequest(body: any, version: string): string | undefined {

@@ -1,13 +1,13 @@
 import type { Usage } from 'llm-gateway/contracts';
 import type { AnthropicUsage } from './anthropic.wire.js';
 
-const COUNTERS = [
+const KNOWN = new Set([
   'input_tokens',
   'output_tokens',
   'cache_creation_input_tokens',
   'cache_read_input_tokens',
-] as const;
-const KNOWN = new Set<string>([...COUNTERS, 'output_tokens_details']);
+  'output_tokens_details',
+]);
 
 /**
  * Joins the counters of `message_start` and `message_delta`. Both are totals, so the larger counts:
@@ -17,7 +17,7 @@ export function mergeUsage(
   earlier: AnthropicUsage | null | undefined,
   later: AnthropicUsage | null | undefined,
 ): AnthropicUsage | undefined {
-  return combine(earlier, later, Math.max);
+  return join(earlier, later, Math.max) as AnthropicUsage | undefined;
 }
 
 /** Adds what two requests for one turn used. */
@@ -25,29 +25,24 @@ export function addUsage(
   first: AnthropicUsage | null | undefined,
   second: AnthropicUsage | null | undefined,
 ): AnthropicUsage | undefined {
-  return combine(first, second, (one, other) => one + other);
+  return join(first, second, (one, other) => one + other) as AnthropicUsage | undefined;
 }
 
-function combine(
-  one: AnthropicUsage | null | undefined,
-  other: AnthropicUsage | null | undefined,
-  join: (one: number, other: number) => number,
-): AnthropicUsage | undefined {
-  if (!one || !other) return one ?? other ?? undefined;
+/** Numbers are joined wherever they stand; of anything else the later wins. */
+function join(
+  one: unknown,
+  other: unknown,
+  numbers: (one: number, other: number) => number,
+): unknown {
+  if (typeof one === 'number' && typeof other === 'number') return numbers(one, other);
+  if (!isRecord(one) || !isRecord(other)) return other ?? one ?? undefined;
   const joined: Record<string, unknown> = { ...one };
-  for (const [name, value] of Object.entries(other))
-    if (value !== null && value !== undefined) joined[name] = value;
-  for (const name of COUNTERS)
-    if (one[name] != null || other[name] != null)
-      joined[name] = join(one[name] ?? 0, other[name] ?? 0);
-  const thoughts = [one, other].map((usage) => usage.output_tokens_details?.thinking_tokens);
-  if (thoughts.some((tokens) => tokens != null))
-    joined['output_tokens_details'] = {
-      ...one.output_tokens_details,
-      ...other.output_tokens_details,
-      thinking_tokens: join(thoughts[0] ?? 0, thoughts[1] ?? 0),
-    };
+  for (const [name, value] of Object.entries(other)) joined[name] = join(one[name], value, numbers);
   return joined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Anthropic's input excludes what was read from and written to the cache; ours includes it. */

@@ -25,20 +25,35 @@ const PAUSED: AnthropicMessage = {
     { ...SEARCH, input: { query: 'node' } },
   ],
   stop_reason: 'pause_turn',
-  usage: { input_tokens: 10, output_tokens: 20, cache_read_input_tokens: 5 },
+  usage: {
+    input_tokens: 10,
+    output_tokens: 20,
+    cache_read_input_tokens: 5,
+    server_tool_use: { web_search_requests: 1 },
+  },
 };
 const DONE: AnthropicMessage = {
   id: 'msg_done',
   model: 'claude-opus-5-5',
   content: [FOUND, { type: 'text', text: 'Node 26.' }],
   stop_reason: 'end_turn',
-  usage: { input_tokens: 40, output_tokens: 7, cache_read_input_tokens: 5 },
+  usage: {
+    input_tokens: 40,
+    output_tokens: 7,
+    cache_read_input_tokens: 5,
+    server_tool_use: { web_search_requests: 2 },
+  },
 };
-const USAGE = { inputTokens: 60, outputTokens: 27, cachedInputTokens: 10 };
+const USAGE = {
+  inputTokens: 60,
+  outputTokens: 27,
+  cachedInputTokens: 10,
+  extensions: { server_tool_use: { web_search_requests: 3 } },
+};
 
 function streamed({ content, stop_reason, usage, ...message }: AnthropicMessage): AnthropicEvent[] {
-  const { input_tokens, cache_read_input_tokens, output_tokens } = usage ?? {};
-  const started = { input_tokens, cache_read_input_tokens, output_tokens: 1 };
+  const { output_tokens, ...counted } = usage ?? {};
+  const started = { ...counted, output_tokens: 1 };
   return [
     { type: 'message_start', message: { ...message, content: [], usage: started } },
     ...(content ?? []).flatMap((whole, index): AnthropicEvent[] => {
@@ -130,7 +145,7 @@ describe('a turn that pauses', () => {
     const [first, second] = upstream.requests;
     expect(second?.json).toEqual({
       ...first?.json,
-      messages: [...first?.json.messages, { role: 'assistant', content: PAUSED.content }],
+      messages: first?.json.messages.concat({ role: 'assistant', content: PAUSED.content }),
     });
   });
 

@@ -1,6 +1,8 @@
 import type { StreamPart } from 'llm-gateway/contracts';
+import { mapConnectionFailure } from '../../upstream/map-connection-failure.js';
 import type { UpstreamCall } from '../../upstream/upstream-client.js';
 import type { UpstreamResponse } from '../../upstream/upstream-response.js';
+import type { AnthropicReading } from './anthropic-encoding.js';
 import { addUsage } from './anthropic-usage.js';
 import type {
   AnthropicBlock,
@@ -47,13 +49,27 @@ export async function completeTurn(
   let body = first;
   let whole: AnthropicMessage | undefined;
   for (let round = 1; ; round++) {
-    const decoder = new AnthropicStreamDecoder(reading, call.provider);
-    const parts = decoder.read(readAnthropicEvents(await post(body), call));
-    let step = await parts.next();
-    while (!step.done) step = await parts.next();
-    whole = joinMessages(whole, step.value);
-    if (step.value.stop_reason !== 'pause_turn' || round === MAXIMUM_ROUNDS) return whole;
+    const message = await collectMessage(await post(body), reading, call);
+    whole = joinMessages(whole, message);
+    if (message.stop_reason !== 'pause_turn' || round === MAXIMUM_ROUNDS) return whole;
     body = continued(first, whole.content ?? []);
+  }
+}
+
+async function collectMessage(
+  response: UpstreamResponse,
+  reading: AnthropicReading,
+  call: UpstreamCall,
+): Promise<AnthropicMessage> {
+  const decoder = new AnthropicStreamDecoder(reading, call.provider);
+  const parts = decoder.read(readAnthropicEvents(response, call));
+  try {
+    for (;;) {
+      const step = await parts.next();
+      if (step.done) return step.value;
+    }
+  } catch (error) {
+    throw mapConnectionFailure(error, call.provider, call.scope.signal);
   }
 }
 

@@ -144,7 +144,11 @@ function unwrapJsonObject(parts: AssistantPart[], provider: Provider): void {
   checked.check(provider);
 }
 
+/** Fields that are translated, or that would stand in the way of OpenAI's of the same name. */
 const TRANSLATED = new Set([
+  'object',
+  'created',
+  'choices',
   'type',
   'id',
   'role',

@@ -58,11 +58,20 @@ describe('mapAnthropicError', () => {
     expect(error.details.providerCode).toBe('image_dimensions_too_large');
   });
 
-  it('knows a prompt that is too long', () => {
-    const message = 'prompt is too long: 210000 tokens > 200000 maximum';
-    expect(mapped(400, { type: 'invalid_request_error', message }).code).toBe(
+  it.each([
+    ['prompt is too long: 210000 tokens > 200000 maximum', 'context_length_exceeded'],
+    [
+      'input length and `max_tokens` exceed context limit: 190000 + 64000 > 200000',
       'context_length_exceeded',
-    );
+    ],
+    ['Output blocked by content filtering policy', 'content_filter'],
+  ])('knows "%s"', (message, code) => {
+    expect(mapped(400, { type: 'invalid_request_error', message })).toMatchObject({
+      code,
+      status: 400,
+      message,
+      details: { providerCode: 'invalid_request_error' },
+    });
   });
 
   describe('tells money that is used up from a rate limit', () => {

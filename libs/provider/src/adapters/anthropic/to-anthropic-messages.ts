@@ -46,8 +46,7 @@ class Turns {
   constructor(private readonly encoding: AnthropicEncoding) {}
 
   add(message: ChatMessage, param: string): void {
-    if (message.role === 'assistant') this.#endUser();
-    else this.#endAssistant();
+    if (message.role !== 'assistant') this.#endAssistant();
     switch (message.role) {
       case 'system': {
         const blocks = toTextBlocks(message.parts);
@@ -61,15 +60,14 @@ class Turns {
       case 'tool':
         this.#results.push(toToolResult(message, this.encoding));
         break;
-      case 'assistant':
-        if (message.audioId !== undefined)
-          throw new GatewayError(
-            'unsupported_parameter',
-            'Claude models cannot refer to an earlier audio answer. Send its transcript as content.',
-            { param: `${param}.audio` },
-          );
-        this.#assistant.push(...toAnthropicAssistantBlocks(message.parts, this.encoding));
+      case 'assistant': {
+        if (message.audioId !== undefined) throw noAudio(param);
+        const blocks = toAnthropicAssistantBlocks(message.parts, this.encoding);
+        // An answer of which nothing is left does not end the user's turn.
+        if (blocks.length > 0) this.#endUser();
+        this.#assistant.push(...blocks);
         break;
+      }
       default:
         message satisfies never;
     }
@@ -104,6 +102,14 @@ class Turns {
       this.#done.push({ role: 'assistant', content: moveToolUseToEnd(this.#assistant) });
     this.#assistant = [];
   }
+}
+
+function noAudio(param: string): GatewayError {
+  return new GatewayError(
+    'unsupported_parameter',
+    'Claude models cannot refer to an earlier audio answer. Send its transcript as content.',
+    { param: `${param}.audio` },
+  );
 }
 
 /** How an instruction is told to a model that takes none in the middle of a conversation. */

@@ -25,7 +25,11 @@ function toFunction(tool: FunctionTool, encoding: AnthropicEncoding): AnthropicT
   const { name, description, strict, cache } = tool;
   const parameters = { type: 'object', properties: {}, ...tool.parameters };
   const isStrict =
-    strict === true && encoding.facts.structuredOutput !== false && fitsNativeOutput(parameters);
+    strict === true &&
+    encoding.facts.structuredOutput !== false &&
+    // The root must say that it is an object, which a reference cannot.
+    !('$ref' in parameters) &&
+    fitsNativeOutput(parameters);
   if (strict === true && !isStrict) encoding.ignored.add('tools[].function.strict');
   return {
     name: encoding.toolNames.toWire(name),
