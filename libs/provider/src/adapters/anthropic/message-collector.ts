@@ -1,4 +1,4 @@
-import { type Provider } from 'llm-gateway/contracts';
+import type { Provider } from 'llm-gateway/contracts';
 import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import type {
   AnthropicBlock,

@@ -1,5 +1,9 @@
-import type { ModelFacts, ReasoningEffort, ThinkingFacts } from 'llm-gateway/contracts';
-import type { ChatRequest } from 'llm-gateway/contracts';
+import type {
+  ChatRequest,
+  ModelFacts,
+  ReasoningEffort,
+  ThinkingFacts,
+} from 'llm-gateway/contracts';
 import type { AnthropicMessageParam, AnthropicThinking } from './anthropic.wire.js';
 
 /** What is taken of a model that the tables do not know: the rules of the newest. */

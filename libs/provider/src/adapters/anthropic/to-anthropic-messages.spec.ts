@@ -103,6 +103,16 @@ describe('system messages', () => {
     ]);
   });
 
+  it('stay at the end of their turn when nothing is left of the answer behind them', () => {
+    const { messages } = encode([userText('A'), system('Be brief'), assistant(), userText('B')], {
+      systemMidConversation: true,
+    });
+    expect(messages).toEqual([
+      { role: 'user', content: [text('A'), text('B')] },
+      { role: 'system', content: [text('Be brief')] },
+    ]);
+  });
+
   it('without a user turn before them are told as a user turn', () => {
     const { messages } = encode([userText('A'), assistant(text('B')), system('Go on')], {
       systemMidConversation: true,
