@@ -10,6 +10,7 @@ export function encodeAssistantMessage(
   context: EncodeContext,
 ): Record<string, unknown> {
   const { supports } = context.options;
+  if (message.audioId !== undefined && !supports.audio) context.ignored.add('messages[].audio');
   const toolCalls = message.parts.filter((part) => part.type === 'tool-call');
   const refusal = supports.refusals ? refusalOf(message) : '';
   const { fields, contentParts } = encodeReasoningHistory(message, context);

@@ -108,6 +108,16 @@ describe('OpenAiCompatibleAdapter forwarding', () => {
       expect(call.inbound?.json).toHaveProperty('session_id', 's1');
     });
 
+    it.each([
+      ["a gateway's field", { body: { session_id: 's1' }, gatewayFields: ['session_id'] }],
+      ['another model name', { body: { model: 'fast' } }],
+      ['a stream flag that does not hold', { body: { stream: true }, stream: false }],
+    ])('writes the body anew for %s alone', async (_name, options) => {
+      await adapter.forward(callWith(options));
+      const { session_id: id, model, stream } = upstream.lastRequest.json;
+      expect([id, model, stream || undefined]).toEqual([undefined, 'gpt-4o', undefined]);
+    });
+
     it('writes the body anew when there are no bytes', async () => {
       const call = callWith({ withoutBytes: true });
       await adapter.forward(call);

@@ -43,6 +43,26 @@ describe('fromModelList', () => {
     expect(fromModelList(wire)).toEqual([{ listed: true, ...expected }]);
   });
 
+  it.each([
+    'whisper-1',
+    'tts-1-hd',
+    'dall-e-3',
+    'gpt-image-1',
+    'gpt-4o-mini-transcribe',
+    'gpt-realtime',
+    'omni-moderation-latest',
+    'mistral-ocr-latest',
+  ])('does not list %s, which is for another endpoint', (id) => {
+    expect(fromModelList({ data: [{ id }] })).toEqual([{ match: id, listed: false }]);
+  });
+
+  it('lists models that chat with audio', () => {
+    expect(fromModelList({ data: [{ id: 'gpt-4o-audio-preview' }, { id: 'gpt-audio' }] })).toEqual([
+      { match: 'gpt-4o-audio-preview', listed: true },
+      { match: 'gpt-audio', listed: true },
+    ]);
+  });
+
   it('passes over what is no model', () => {
     expect(fromModelList({ data: [{}, null, { id: '' }, { id: 'x' }] })).toHaveLength(1);
     expect(fromModelList({})).toEqual([]);

@@ -32,13 +32,17 @@ function readModel(model: WireModel): ModelEntry {
   const embeddings = model.type === 'embedding' || /(^|[-/])(text-)?embed/i.test(model.id ?? '');
   return {
     match: model.id ?? '',
-    listed: true,
+    listed: !OTHER_KINDS.test(`${model.type ?? ''} ${model.id}`),
     ...(isPositive(contextWindow) && { contextWindow }),
     ...(isPositive(maximumOutput) && { maximumOutput }),
     ...(images !== undefined && { images }),
     ...(embeddings && { embeddings }),
   };
 }
+
+/** Vendors list models for other endpoints as well, which the gateway does not have. */
+const OTHER_KINDS =
+  /^(image|audio|video|moderation|rerank|transcribe)\b|gpt-image|\b(moderation|rerank|transcribe|realtime|whisper|tts|dall-e|sora|ocr)\b/i;
 
 function isPositive(value: unknown): value is number {
   return typeof value === 'number' && value > 0;
