@@ -53,7 +53,7 @@ describe('fromModelList', () => {
     'omni-moderation-latest',
     'mistral-ocr-latest',
   ])('does not list %s, which is for another endpoint', (id) => {
-    expect(fromModelList({ data: [{ id }] })).toEqual([{ match: id, listed: false }]);
+    expect(fromModelList({ data: [{ id }] })).toEqual([]);
   });
 
   it('lists models that chat with audio', () => {

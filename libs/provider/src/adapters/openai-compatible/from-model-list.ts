@@ -20,6 +20,7 @@ export function fromModelList(wire: object): ModelEntry[] {
   const list = Array.isArray(wire) ? wire : Array.isArray(data) ? data : [];
   return (list as readonly WireModel[])
     .filter((model) => typeof model?.id === 'string' && model.id !== '')
+    .filter(({ id, type = '' }) => !OTHER_KINDS.test(`${type} ${id}`))
     .map(readModel);
 }
 
@@ -32,7 +33,7 @@ function readModel(model: WireModel): ModelEntry {
   const embeddings = model.type === 'embedding' || /(^|[-/])(text-)?embed/i.test(model.id ?? '');
   return {
     match: model.id ?? '',
-    listed: !OTHER_KINDS.test(`${model.type ?? ''} ${model.id}`),
+    listed: true,
     ...(isPositive(contextWindow) && { contextWindow }),
     ...(isPositive(maximumOutput) && { maximumOutput }),
     ...(images !== undefined && { images }),

@@ -50,10 +50,9 @@ export class OpenAiCompatibleAdapter
 
   async complete(call: ChatCall): Promise<ChatResponse> {
     const { provider } = call;
-    const response = await this.#postChat(call, toOpenAiCompatibleRequest(call, false));
-    const text = (await readBody(response, call)).toString('utf8');
+    const body = await this.#postWhole(call, '/chat/completions', toOpenAiCompatibleRequest(call, false));
     return fromOpenAiCompatibleResponse(
-      parseUpstreamJson(text, provider),
+      parseUpstreamJson(body.toString('utf8'), provider),
       provider,
       optionsOf(provider),
     );
@@ -88,8 +87,8 @@ export class OpenAiCompatibleAdapter
   }
 
   async forward(call: ChatCall): Promise<ForwardedResponse> {
-    const response = await this.#postChat(call, forwardRequest(call, inboundOf(call)));
-    return forwardResponse(await readBody(response, call), call);
+    const request = forwardRequest(call, inboundOf(call));
+    return forwardResponse(await this.#postWhole(call, '/chat/completions', request), call);
   }
 
   async forwardStream(call: ChatCall): Promise<ForwardedStream> {
