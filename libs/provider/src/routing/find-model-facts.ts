@@ -4,7 +4,7 @@ import { compilePattern } from './match-pattern.js';
 const compiled = new WeakMap<ModelEntry, RegExp>();
 
 /** The first row of the provider's model table that matches; no facts when none does. */
-export function findModelFacts(provider: Provider, model: string): ModelFacts {
+export function findModelFacts(provider: Pick<Provider, 'models'>, model: string): ModelFacts {
   return provider.models.find((entry) => patternOf(entry).test(model)) ?? {};
 }
 

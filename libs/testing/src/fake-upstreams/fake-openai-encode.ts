@@ -29,7 +29,7 @@ export function encodeCompletion({ json }: RecordedRequest, reply: FakeReply): J
           })),
         }),
       },
-      logprobs: null,
+      logprobs: encodeLogprobs(json, reply.text ?? []),
       finish_reason: finishOf(reply),
     })),
     usage: encodeUsage(reply.usage),
@@ -54,8 +54,10 @@ export function encodeChunks({ json }: RecordedRequest, reply: FakeReply): Json[
   });
   const chunks: Json[] = [];
   for (let index = 0; index < (json.n ?? 1); index++) {
-    const push = (delta: Json, finish: string | null = null) =>
-      chunks.push(chunk([{ index, delta, logprobs: null, finish_reason: finish }]));
+    const push = (delta: Json, finish: string | null = null) => {
+      const logprobs = encodeLogprobs(json, delta['content'] ? [delta['content']] : []);
+      chunks.push(chunk([{ index, delta, logprobs, finish_reason: finish }]));
+    };
     push({ role: 'assistant', content: reply.text ? '' : null, refusal: null });
     for (const text of reply.text ?? []) push({ content: text });
     if (reply.refusal !== undefined) push({ refusal: reply.refusal });
@@ -70,6 +72,21 @@ export function encodeChunks({ json }: RecordedRequest, reply: FakeReply): Json[
   }
   if (includeUsage) chunks.push(chunk([], encodeUsage(reply.usage)));
   return chunks;
+}
+
+/** Each piece of text counts as one token. */
+function encodeLogprobs(request: Json, tokens: readonly string[]): Json | null {
+  if (request['logprobs'] !== true || tokens.length === 0) return null;
+  const likely = (token: string): Json => ({
+    token,
+    logprob: -0.25,
+    bytes: [...Buffer.from(token)],
+  });
+  const content = tokens.map((token) => ({
+    ...likely(token),
+    top_logprobs: request['top_logprobs'] > 0 ? [likely(token)] : [],
+  }));
+  return { content, refusal: null };
 }
 
 export function encodeUsage(usage: FakeUsage = { input: 0, output: 0 }): Json {

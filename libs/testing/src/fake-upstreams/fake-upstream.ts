@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_REPLY, type FakeReply } from './fake-reply.js';
 import type { FakeAnswer, FakeVendor, RecordedRequest } from './fake-vendor.js';
 import type { Fault } from './fault.js';
@@ -36,7 +36,12 @@ export class FakeUpstream {
       upstream.#sockets.add(socket);
       socket.on('close', () => upstream.#sockets.delete(socket));
     });
-    server.on('request', (request, response) => void upstream.#handle(request, response));
+    server.on('request', (request, response) => {
+      // A fault of the fake itself must not look like a silent vendor.
+      upstream
+        .#handle(request, response)
+        .catch((error: unknown) => response.destroy(error as Error));
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return upstream;
@@ -124,7 +129,7 @@ export class FakeUpstream {
       const bytes = Buffer.from(answer.frames.join(''));
       for (let start = 0; start < bytes.length; start += fault.bytes) {
         response.write(bytes.subarray(start, start + fault.bytes));
-        await sleep(0);
+        await setImmediate();
       }
       return void response.end();
     }

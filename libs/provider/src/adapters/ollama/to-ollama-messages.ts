@@ -21,6 +21,8 @@ export function toOllamaMessages(
   return messages.map((message, index) => {
     const path = `messages[${index}]`;
     if ('name' in message && message.name !== undefined) ignored.add('messages[].name');
+    if (message.parts.some((part) => 'cache' in part))
+      ignored.add('messages[].content[].prompt_cache_breakpoint');
     switch (message.role) {
       case 'system':
         return { role: 'system', content: join(message.parts) };

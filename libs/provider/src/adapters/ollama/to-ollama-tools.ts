@@ -56,6 +56,7 @@ function toOllamaTool(tool: ChatTool, index: number, ignored: Set<string>): Olla
       { param: `tools[${index}]` },
     );
   if (tool.strict) ignored.add('tools[].function.strict');
+  if (tool.cache) ignored.add('tools[].prompt_cache_breakpoint');
   return { type: 'function', function: functionOf(tool) };
 }
 

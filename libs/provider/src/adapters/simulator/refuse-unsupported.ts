@@ -20,6 +20,18 @@ export function refuseUnsupported(request: ChatRequest): void {
   refuseGrammars(request.tools);
 }
 
+/** Fields inside messages and tools that make no difference to the answer. */
+function messageFieldsOf({ messages, tools = [] }: ChatRequest): Record<string, unknown> {
+  const parts = messages.flatMap((message): readonly object[] => message.parts);
+  return {
+    'messages[].name': messages.some((message) => 'name' in message) || undefined,
+    'messages[].audio': messages.some((message) => 'audioId' in message) || undefined,
+    'messages[].content[].prompt_cache_breakpoint':
+      parts.some((part) => 'cache' in part) || undefined,
+    'tools[].prompt_cache_breakpoint': tools.some((tool) => 'cache' in tool) || undefined,
+  };
+}
+
 export function reportIgnored(request: ChatRequest, thinks: boolean, ignored: Set<string>): void {
   const metadata = Object.keys(request.metadata ?? {});
   const fields: Record<string, unknown> = {
@@ -33,6 +45,7 @@ export function reportIgnored(request: ChatRequest, thinks: boolean, ignored: Se
     service_tier: request.serviceTier,
     user: request.user,
     metadata: metadata.every(isSimulatorKey) ? undefined : metadata,
+    ...messageFieldsOf(request),
     ...request.openaiOptions,
     modalities: undefined,
     ...request.unknownFields,

@@ -1,0 +1,56 @@
+/**
+ * What an adapter, with one model of one vendor, can do. An ability that a request can ask for is
+ * either there, and then the request reaches the vendor, or it is not, and then the adapter refuses
+ * the field or reports it. Those marked "answer" say what the vendor's wire format can express.
+ */
+export const ADAPTER_ABILITIES = {
+  tools: 'Calls functions.',
+  'tool-call-ids': 'Answer: calls come with ids of the vendor; else the adapter makes them up.',
+  'forced-tools': 'Can be made to call some tool, or one by its name.',
+  'one-call-at-a-time': 'Honours `parallel_tool_calls: false`.',
+  'strict-tools': 'Holds arguments strictly to the schema.',
+  'custom-tools': 'Calls tools whose input is free text.',
+  grammars: 'Holds the input of custom tools to a grammar.',
+  'tool-errors': 'Knows that the result of a tool is an error.',
+  'image-data': 'Takes images in the request.',
+  'image-url': 'Takes images by https address.',
+  pdf: 'Takes PDF files in the request.',
+  audio: 'Takes audio.',
+  'audio-output': 'Answers in audio.',
+  'audio-history': 'Takes back the id of an earlier answer in audio.',
+  'tool-images': 'Takes images in the results of tools.',
+  'file-id': 'Takes files that were uploaded to the vendor beforehand.',
+  'message-names': 'Takes the `name` of a message.',
+  'cache-markers': 'Takes marks of what is to be kept in the prompt cache.',
+  'json-object': 'Answers in JSON without a schema.',
+  'json-schema': 'Answers in JSON with a schema.',
+  'reasoning-effort': 'Thinks more or less on demand.',
+  reasoning: 'Answer: thinking as text.',
+  'reasoning-replay': 'Takes the text of its thinking back in the next request.',
+  'reasoning-signature': 'Answer: signed thinking, whose signature goes back in the next request.',
+  refusal: 'Answer: the words of a refusal, apart from text.',
+  'content-filter': 'Answer: the finish reason `content_filter`.',
+  'max-tokens': 'Limits the answer.',
+  temperature: 'Takes `temperature`.',
+  'top-p': 'Takes `top_p`.',
+  stop: 'Takes stop sequences.',
+  seed: 'Takes a seed.',
+  'frequency-penalty': 'Takes `frequency_penalty`.',
+  'presence-penalty': 'Takes `presence_penalty`.',
+  'logit-bias': 'Takes `logit_bias`.',
+  logprobs: 'Gives log probabilities.',
+  n: 'Gives several answers.',
+  verbosity: 'Takes `verbosity`.',
+  'service-tier': 'Takes `service_tier`.',
+  user: 'Takes an id of the end user.',
+  metadata: 'Takes `metadata`.',
+  'openai-options': "Takes OpenAI's fields that the canonical request has no word for.",
+  'unknown-fields': 'Takes fields that no specification names.',
+  'usage-cached': 'Answer: tokens read from a prompt cache.',
+  'usage-cache-write': 'Answer: tokens written to a prompt cache.',
+  'usage-reasoning': 'Answer: tokens of thinking.',
+  forward: "Hands an OpenAI body to the vendor, and the vendor's bytes back.",
+} as const;
+
+/** `http` is not declared: an adapter has it when its subject names a fake vendor. */
+export type AdapterAbility = keyof typeof ADAPTER_ABILITIES | 'http';

@@ -1,0 +1,117 @@
+import type {
+  AssistantPart,
+  ChatChoice,
+  ChatResponse,
+  FinishReason,
+  StreamPart,
+} from 'llm-gateway/contracts';
+
+interface OpenChoice {
+  readonly parts: AssistantPart[];
+  /** Places in `parts` by kind and index of the block. */
+  readonly places: Map<string, number>;
+  readonly logprobs: unknown[];
+  finishReason: FinishReason;
+}
+
+/** Puts a stream together to the whole answer that it is the stream of. */
+export function collectResponse(parts: readonly StreamPart[]): ChatResponse {
+  const choices: OpenChoice[] = [];
+  let response: Omit<ChatResponse, 'choices'> = {};
+  for (const part of parts) {
+    if (part.type === 'response-start') {
+      const { type: _, extensions: __, ...head } = part;
+      response = { ...response, ...head };
+    } else if (part.type === 'response-end') {
+      response = { ...response, ...(part.usage && { usage: part.usage }) };
+    } else if (part.type !== 'extension-delta') {
+      choices[part.choice] ??= { parts: [], places: new Map(), logprobs: [], finishReason: 'stop' };
+      add(part, choices[part.choice]!);
+    }
+  }
+  return { ...response, choices: choices.map(toChoice) };
+}
+
+type ChoicePart = Exclude<
+  StreamPart,
+  { type: 'response-start' | 'response-end' | 'extension-delta' }
+>;
+
+function add(part: ChoicePart, choice: OpenChoice): void {
+  switch (part.type) {
+    case 'text-delta':
+    case 'refusal-delta':
+      if (part.logprobs !== undefined) choice.logprobs.push(part.logprobs);
+      return addText(part.type === 'text-delta' ? 'text' : 'refusal', part.text, choice);
+    case 'reasoning-delta':
+      return change(
+        choice,
+        `reasoning ${part.index}`,
+        { type: 'reasoning', text: '' },
+        (block) => ({
+          ...block,
+          text: block.text + part.text,
+        }),
+      );
+    case 'reasoning-end': {
+      const { type: _, choice: __, index, ...proof } = part;
+      return change(choice, `reasoning ${index}`, { type: 'reasoning', text: '' }, (block) => ({
+        ...block,
+        ...proof,
+      }));
+    }
+    case 'tool-call-start': {
+      const { type: _, choice: __, index, ...call } = part;
+      const started = { type: 'tool-call', ...call, arguments: '' } as const;
+      return change(choice, `tool ${index}`, started, (block) => block);
+    }
+    case 'tool-call-delta':
+      return change(choice, `tool ${part.index}`, undefined, (block) => ({
+        ...block,
+        ...('arguments' in block && { arguments: block.arguments + part.arguments }),
+      }));
+    case 'tool-call-end':
+      return;
+    case 'choice-end':
+      choice.finishReason = part.finishReason;
+      return;
+    default:
+      part satisfies never;
+  }
+}
+
+/** Text that follows text is one part; anything between two texts keeps them apart. */
+function addText(type: 'text' | 'refusal', text: string, { parts }: OpenChoice): void {
+  const last = parts.at(-1);
+  if (last?.type === type) parts[parts.length - 1] = { ...last, text: last.text + text };
+  else parts.push({ type, text });
+}
+
+function change<Part extends AssistantPart>(
+  { parts, places }: OpenChoice,
+  key: string,
+  initial: Part | undefined,
+  update: (part: Part) => AssistantPart,
+): void {
+  let place = places.get(key);
+  if (place === undefined) {
+    if (!initial) throw new Error(`A delta of ${key} came before its start.`);
+    place = parts.push(initial) - 1;
+    places.set(key, place);
+  }
+  parts[place] = update(parts[place] as Part);
+}
+
+function toChoice({ parts, finishReason, logprobs }: OpenChoice, index: number): ChatChoice {
+  return {
+    index,
+    message: { role: 'assistant', parts },
+    finishReason,
+    ...(logprobs.length > 0 && { logprobs: joinLogprobs(logprobs) }),
+  };
+}
+
+/** OpenAI's object holds a list of tokens under `content`; a stream gives it piece by piece. */
+function joinLogprobs(pieces: readonly unknown[]): unknown {
+  return { content: pieces.flatMap((piece) => (piece as { content?: unknown[] }).content ?? []) };
+}
