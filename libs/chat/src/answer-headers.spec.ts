@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { CallScope } from 'llm-gateway/contracts';
+import { answerHeaders } from './answer-headers.js';
+
+function headersOf(model: string, ...ignored: string[]): Record<string, string> {
+  const scope = new CallScope();
+  Object.assign(scope.record, { provider: 'fake', model });
+  for (const name of ignored) scope.ignoredParameters.add(name);
+  return answerHeaders(scope);
+}
+
+describe('answerHeaders', () => {
+  it('names the provider and its model', () => {
+    expect(headersOf('gpt-x')).toEqual({
+      'x-gateway-provider': 'fake',
+      'x-gateway-model': 'gpt-x',
+    });
+  });
+
+  it('is empty before anything is known', () => {
+    expect(answerHeaders(new CallScope())).toEqual({
+      'x-gateway-provider': '',
+      'x-gateway-model': '',
+    });
+  });
+
+  it('lists what was left out', () => {
+    expect(headersOf('m', 'seed', 'messages[].name')['x-gateway-ignored-params']).toBe(
+      'seed, messages%5B%5D.name',
+    );
+  });
+
+  it.each(['a\r\nset-cookie: b', 'modèle', '模型', '\ud800', 'x\u0000y'])(
+    'makes a header value of any name: %j',
+    (name) => {
+      for (const value of Object.values(headersOf(name, name)))
+        expect(value).toMatch(/^[\x20-\x7e]*$/);
+    },
+  );
+
+  it('keeps a hostile list short', () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `field_${index}`);
+    expect(headersOf('m', ...names)['x-gateway-ignored-params']?.length).toBe(2_000);
+  });
+});
