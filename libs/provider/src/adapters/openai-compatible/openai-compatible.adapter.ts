@@ -50,9 +50,10 @@ export class OpenAiCompatibleAdapter
 
   async complete(call: ChatCall): Promise<ChatResponse> {
     const { provider } = call;
-    const body = await this.#postWhole(call, '/chat/completions', toOpenAiCompatibleRequest(call, false));
+    const response = await this.#postChat(call, toOpenAiCompatibleRequest(call, false));
+    const text = (await readBody(response, call)).toString('utf8');
     return fromOpenAiCompatibleResponse(
-      parseUpstreamJson(body.toString('utf8'), provider),
+      parseUpstreamJson(text, provider),
       provider,
       optionsOf(provider),
     );
@@ -87,8 +88,8 @@ export class OpenAiCompatibleAdapter
   }
 
   async forward(call: ChatCall): Promise<ForwardedResponse> {
-    const request = forwardRequest(call, inboundOf(call));
-    return forwardResponse(await this.#postWhole(call, '/chat/completions', request), call);
+    const response = await this.#postChat(call, forwardRequest(call, inboundOf(call)));
+    return forwardResponse(await readBody(response, call), call);
   }
 
   async forwardStream(call: ChatCall): Promise<ForwardedStream> {
