@@ -21,8 +21,10 @@ export interface CallRecord {
  * registers the clean-up with `onEnd`.
  */
 export class CallScope {
-  readonly #controller = new AbortController();
   readonly #cleanUps: (() => void)[] = [];
+  readonly #abortListeners = new Set<(reason: Error) => void>();
+  #controller: AbortController | undefined;
+  #abortReason: Error | undefined;
   #ended = false;
 
   /** Request fields (by their wire name) that were left out of the upstream request, never in silence. */
@@ -31,14 +33,32 @@ export class CallScope {
   /** `performance.now()` at the start. */
   readonly startedAt = performance.now();
 
-  /** Aborted with a `GatewayError` as its reason. */
+  /** Aborted with a `GatewayError` as its reason. Made on first use: most calls end without one. */
   get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#abortReason) this.#controller.abort(this.#abortReason);
+    }
     return this.#controller.signal;
+  }
+
+  /** Why the call was aborted; undefined while it may go on. */
+  get abortReason(): Error | undefined {
+    return this.#abortReason;
   }
 
   /** Ends all work for the call: the client left, or a deadline passed. */
   abort(reason: Error): void {
-    if (!this.#ended) this.#controller.abort(reason);
+    if (this.#ended || this.#abortReason) return;
+    this.#abortReason = reason;
+    for (const listener of this.#abortListeners) listener(reason);
+    this.#controller?.abort(reason);
+  }
+
+  /** The same as listening to `signal`, at a fraction of its cost. Returns how to stop listening. */
+  onAbort(listener: (reason: Error) => void): () => void {
+    this.#abortListeners.add(listener);
+    return () => this.#abortListeners.delete(listener);
   }
 
   /** Runs when the call is over, however it ended; at once if it already is. */

@@ -1,12 +1,13 @@
-import type { Readable } from 'node:stream';
+import { Readable, pipeline } from 'node:stream';
 import {
   createBrotliDecompress,
   createGunzip,
   createInflate,
   createZstdDecompress,
 } from 'node:zlib';
-import { pipeline } from 'node:stream';
+import { readBytes } from './read-bytes.js';
 import { headerOf, type UpstreamResponse } from './upstream-response.js';
+import type { WholeResponse } from './whole-response.js';
 
 const DECODERS: Record<string, () => ReturnType<typeof createGunzip>> = {
   gzip: createGunzip,
@@ -23,4 +24,11 @@ export function decodeContent(headers: UpstreamResponse['headers'], body: Readab
   if (!create) return body;
   // The error of either end surfaces when the decoder is read.
   return pipeline(body, create(), () => {});
+}
+
+/** The same for a body that has been read. */
+export async function decodeWhole(response: WholeResponse): Promise<WholeResponse> {
+  const { headers, bytes } = response;
+  if (!('content-encoding' in headers)) return response;
+  return { ...response, bytes: await readBytes(decodeContent(headers, Readable.from([bytes]))) };
 }

@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { CallScope, GatewayError, Provider } from 'llm-gateway/contracts';
+import { CallScope, type GatewayError, type Provider } from 'llm-gateway/contracts';
 import { Agent, type Dispatcher } from 'undici';
-import { decodeContent } from './decode-content.js';
+import { decodeContent, decodeWhole } from './decode-content.js';
 import { mapConnectionFailure } from './map-connection-failure.js';
-import { readErrorResponse } from './read-error-response.js';
+import { readErrorResponse, toErrorResponse } from './read-error-response.js';
 import type { UpstreamErrorResponse, UpstreamResponse } from './upstream-response.js';
+import { exchangeWhole, type WholeResponse } from './whole-response.js';
 
 /** The part of a call that its upstream requests need. */
 export interface UpstreamCall {
@@ -41,52 +42,81 @@ export class UpstreamClient implements OnApplicationShutdown {
     request: UpstreamRequest,
     mapError: MapUpstreamError,
   ): Promise<UpstreamResponse> {
-    return this.#send('POST', call, request, mapError);
+    const { provider, scope } = call;
+    const { signal } = scope;
+    scope.record.attempts += 1;
+    let response: Dispatcher.ResponseData;
+    try {
+      signal.throwIfAborted();
+      const options = toOptions('POST', provider, request);
+      response = await this.#agentOf(provider).request({ ...options, signal });
+      if (response.statusCode < 300) {
+        const { statusCode: status, headers, body } = response;
+        return { status, headers, body: decodeContent(headers, body) };
+      }
+    } catch (error) {
+      throw mapConnectionFailure(error, provider, signal);
+    }
+    throw mapError(
+      await readErrorResponse(response, { signal, apiKey: provider.apiKey }),
+      provider,
+    );
   }
 
-  async get(
+  /** Resolves with the whole body of a success, decompressed. */
+  async postWhole(
     call: UpstreamCall,
-    path: string,
-    headers: Readonly<Record<string, string>>,
+    request: UpstreamRequest,
     mapError: MapUpstreamError,
-  ): Promise<UpstreamResponse> {
-    return this.#send('GET', call, { path, headers, body: undefined }, mapError);
+  ): Promise<Buffer> {
+    return this.#exchange('POST', call, request, mapError);
+  }
+
+  /** A request that belongs to no client's call, such as a list of models. */
+  async getWhole(
+    provider: Provider,
+    request: Omit<UpstreamRequest, 'body'>,
+    mapError: MapUpstreamError,
+    signal: AbortSignal,
+  ): Promise<Buffer> {
+    signal.throwIfAborted();
+    const scope = new CallScope();
+    const abort = () => scope.abort(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+    try {
+      return await this.#exchange(
+        'GET',
+        { provider, scope },
+        { ...request, body: undefined },
+        mapError,
+      );
+    } finally {
+      signal.removeEventListener('abort', abort);
+      scope.end();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
   }
 
-  async #send(
+  async #exchange(
     method: 'GET' | 'POST',
     { provider, scope }: UpstreamCall,
     request: UpstreamRequest,
     mapError: MapUpstreamError,
-  ): Promise<UpstreamResponse> {
+  ): Promise<Buffer> {
     scope.record.attempts += 1;
-    let response: Dispatcher.ResponseData;
+    let response: WholeResponse;
     try {
-      scope.signal.throwIfAborted();
-      response = await this.#agentOf(provider).request({
-        method,
-        ...locate(provider, request.path),
-        headers: {
-          'content-type': 'application/json',
-          'accept-encoding': 'identity',
-          ...request.headers,
-          ...provider.headers,
-        },
-        body: serialise(request.body),
-        signal: scope.signal,
-      });
-      if (response.statusCode < 300) {
-        const { statusCode: status, headers, body } = response;
-        return { status, headers, body: decodeContent(headers, body) };
-      }
+      if (scope.abortReason) throw scope.abortReason;
+      const options = toOptions(method, provider, request);
+      response = await decodeWhole(await exchangeWhole(this.#agentOf(provider), options, scope));
     } catch (error) {
       throw mapConnectionFailure(error, provider, scope.signal);
     }
-    throw mapError(await readErrorResponse(response, scope.signal), provider);
+    if (response.status < 300) return response.bytes;
+    throw mapError(toErrorResponse(response, provider.apiKey), provider);
   }
 
   #agentOf(provider: Provider): Agent {
@@ -102,6 +132,20 @@ export class UpstreamClient implements OnApplicationShutdown {
     }
     return agent;
   }
+}
+
+function toOptions(method: 'GET' | 'POST', provider: Provider, request: UpstreamRequest) {
+  return {
+    method,
+    ...locate(provider, request.path),
+    headers: {
+      'content-type': 'application/json',
+      'accept-encoding': 'identity',
+      ...request.headers,
+      ...provider.headers,
+    },
+    body: serialise(request.body),
+  };
 }
 
 const locations = new WeakMap<Provider, { origin: string; prefix: string; query: string }>();

@@ -1,5 +1,5 @@
-import { CallScope, type ModelEntry, type Provider } from 'llm-gateway/contracts';
-import { parseUpstreamJson, readBody } from '../../upstream/parse-upstream-json.js';
+import type { ModelEntry, Provider } from 'llm-gateway/contracts';
+import { parseUpstreamJson } from '../../upstream/parse-upstream-json.js';
 import type { UpstreamClient } from '../../upstream/upstream-client.js';
 import { anthropicHeadersOf, anthropicPath } from './anthropic-headers.js';
 import type { AnthropicModelPage } from './anthropic.wire.js';
@@ -15,33 +15,18 @@ export async function listAnthropicModels(
   provider: Provider,
   signal: AbortSignal,
 ): Promise<readonly ModelEntry[]> {
-  const scope = new CallScope();
-  const abort = () => scope.abort(signal.reason as Error);
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
-  try {
-    const names: string[] = [];
-    let after: string | undefined;
-    for (let page = 1; page <= MAXIMUM_PAGES; page++) {
-      const query = new URLSearchParams({
-        limit: `${PAGE_SIZE}`,
-        ...(after && { after_id: after }),
-      });
-      const response = await upstream.get(
-        { provider, scope },
-        anthropicPath(provider, `/models?${query}`),
-        anthropicHeadersOf(provider),
-        mapAnthropicError,
-      );
-      const text = (await readBody(response, { provider, scope })).toString('utf8');
-      const { data, has_more, last_id } = parseUpstreamJson<AnthropicModelPage>(text, provider);
-      for (const { id } of data ?? []) if (typeof id === 'string') names.push(id);
-      if (has_more !== true || !last_id) break;
-      after = last_id;
-    }
-    return names.map((match) => ({ match, listed: true }));
-  } finally {
-    signal.removeEventListener('abort', abort);
-    scope.end();
+  const headers = anthropicHeadersOf(provider);
+  const names: string[] = [];
+  let after: string | undefined;
+  for (let page = 1; page <= MAXIMUM_PAGES; page++) {
+    const query = new URLSearchParams({ limit: `${PAGE_SIZE}`, ...(after && { after_id: after }) });
+    const request = { path: anthropicPath(provider, `/models?${query}`), headers };
+    const body = await upstream.getWhole(provider, request, mapAnthropicError, signal);
+    const text = body.toString('utf8');
+    const { data, has_more, last_id } = parseUpstreamJson<AnthropicModelPage>(text, provider);
+    for (const { id } of data ?? []) if (typeof id === 'string') names.push(id);
+    if (has_more !== true || !last_id) break;
+    after = last_id;
   }
+  return names.map((match) => ({ match, listed: true }));
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   Adapter,
-  CallScope,
   ProviderAdapter,
   type ChatCall,
   type ChatResponse,
@@ -14,9 +13,8 @@ import {
   type Provider,
   type StreamPart,
 } from 'llm-gateway/contracts';
-import { parseUpstreamJson, readBody } from '../../upstream/parse-upstream-json.js';
-import { UpstreamClient, type UpstreamCall } from '../../upstream/upstream-client.js';
-import type { UpstreamResponse } from '../../upstream/upstream-response.js';
+import { parseUpstreamJson } from '../../upstream/parse-upstream-json.js';
+import { UpstreamClient, type UpstreamRequest } from '../../upstream/upstream-client.js';
 import { continueChunks, continueResponse } from './continue-generation.js';
 import { fromEmbeddings, toEmbeddingsRequests } from './embed-contents.js';
 import { fromGeminiModels } from './from-gemini-models.js';
@@ -48,11 +46,8 @@ export class GeminiAdapter
 
   async complete(call: ChatCall): Promise<ChatResponse> {
     const request = toGeminiRequest(call);
-    const ask = async (continuationToken?: string): Promise<GeminiResponse> =>
-      this.#read(
-        call,
-        await this.#post(call, 'generateContent', { ...request, continuationToken }),
-      );
+    const ask = (continuationToken?: string): Promise<GeminiResponse> =>
+      this.#ask(call, 'generateContent', { ...request, continuationToken });
     const { maximumContinuations } = geminiOptionsOf(call.provider);
     return fromGeminiResponse(await continueResponse(ask, maximumContinuations), call);
   }
@@ -61,7 +56,8 @@ export class GeminiAdapter
     const request = toGeminiRequest(call);
     const ask = async (continuationToken?: string): Promise<AsyncIterable<GeminiResponse>> => {
       const body = { ...request, continuationToken };
-      const response = await this.#post(call, 'streamGenerateContent?alt=sse', body);
+      const sent = requestTo('streamGenerateContent?alt=sse', call, body);
+      const response = await this.upstream.post(call, sent, mapGeminiError);
       return readGeminiChunks(response, call.provider);
     };
     const { maximumContinuations } = geminiOptionsOf(call.provider);
@@ -71,35 +67,21 @@ export class GeminiAdapter
   async embed(call: EmbeddingsCall): Promise<EmbeddingsResponse> {
     const answers: GeminiEmbeddings[] = [];
     for (const body of toEmbeddingsRequests(call))
-      answers.push(await this.#read(call, await this.#post(call, 'batchEmbedContents', body)));
+      answers.push(await this.#ask(call, 'batchEmbedContents', body));
     return fromEmbeddings(answers, call);
   }
 
   async listModels(provider: Provider, signal: AbortSignal): Promise<readonly ModelEntry[]> {
-    const call = { provider, scope: new CallScope() };
-    const abort = (): void => call.scope.abort(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    try {
-      signal.throwIfAborted();
-      return await this.#listPages(call);
-    } finally {
-      signal.removeEventListener('abort', abort);
-      call.scope.end();
-    }
-  }
-
-  async #listPages(call: UpstreamCall): Promise<ModelEntry[]> {
-    const { apiVersion } = geminiOptionsOf(call.provider);
+    const { apiVersion } = geminiOptionsOf(provider);
+    const headers = authorise(provider);
     const models: ModelEntry[] = [];
     let pageToken: string | undefined;
     for (let page = 0; page < MAXIMUM_PAGES; page += 1) {
       const query = new URLSearchParams({ pageSize: '1000', ...(pageToken && { pageToken }) });
       const path = `/${apiVersion}/models?${query}`;
-      const headers = authorise(call.provider);
-      const list = await this.#read<GeminiModelList>(
-        call,
-        await this.upstream.get(call, path, headers, mapGeminiError),
-      );
+      const request = { path, headers };
+      const body = await this.upstream.getWhole(provider, request, mapGeminiError, signal);
+      const list = parseUpstreamJson<GeminiModelList>(body.toString('utf8'), provider);
       models.push(...fromGeminiModels(list));
       pageToken = list.nextPageToken || undefined;
       if (pageToken === undefined) break;
@@ -107,26 +89,27 @@ export class GeminiAdapter
     return models;
   }
 
-  #post(
-    call: UpstreamCall & Pick<ChatCall, 'model'>,
+  async #ask<Wire extends object>(
+    call: ChatCall | EmbeddingsCall,
     method: string,
     body: object,
-  ): Promise<UpstreamResponse> {
-    const { apiVersion } = geminiOptionsOf(call.provider);
-    const path = toMethodPath(call.model.name, apiVersion, method);
-    return this.upstream.post(
+  ): Promise<Wire> {
+    const answer = await this.upstream.postWhole(
       call,
-      { path, headers: authorise(call.provider), body },
+      requestTo(method, call, body),
       mapGeminiError,
     );
+    return parseUpstreamJson<Wire>(answer.toString('utf8'), call.provider);
   }
+}
 
-  async #read<Wire extends object>(call: UpstreamCall, response: UpstreamResponse): Promise<Wire> {
-    return parseUpstreamJson<Wire>(
-      (await readBody(response, call)).toString('utf8'),
-      call.provider,
-    );
-  }
+function requestTo(
+  method: string,
+  { provider, model }: ChatCall | EmbeddingsCall,
+  body: object,
+): UpstreamRequest {
+  const path = toMethodPath(model.name, geminiOptionsOf(provider).apiVersion, method);
+  return { path, headers: authorise(provider), body };
 }
 
 function authorise({ apiKey }: Provider): Readonly<Record<string, string>> {

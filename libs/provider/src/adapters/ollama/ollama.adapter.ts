@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   Adapter,
-  CallScope,
   ProviderAdapter,
   type ChatCall,
   type ChatResponse,
@@ -14,7 +13,7 @@ import {
   type Provider,
   type StreamPart,
 } from 'llm-gateway/contracts';
-import { parseUpstreamJson, readBody } from '../../upstream/parse-upstream-json.js';
+import { parseUpstreamJson } from '../../upstream/parse-upstream-json.js';
 import { readJsonLines } from '../../upstream/read-json-lines.js';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
 import { fromOllamaResponse } from './from-ollama-response.js';
@@ -65,19 +64,9 @@ export class OllamaAdapter
   }
 
   async listModels(provider: Provider, signal: AbortSignal): Promise<readonly ModelEntry[]> {
-    const scope = new CallScope();
-    const abort = () => scope.abort(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort);
-    try {
-      const call = { provider, scope };
-      const headers = headersOf(provider);
-      const response = await this.upstream.get(call, '/api/tags', headers, mapOllamaError);
-      const text = (await readBody(response, call)).toString('utf8');
-      return fromOllamaTags(parseUpstreamJson(text, provider));
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    const request = { path: '/api/tags', headers: headersOf(provider) };
+    const body = await this.upstream.getWhole(provider, request, mapOllamaError, signal);
+    return fromOllamaTags(parseUpstreamJson(body.toString('utf8'), provider));
   }
 
   checkQuirks(provider: Provider): void {
@@ -86,8 +75,7 @@ export class OllamaAdapter
 
   async #post(call: ChatCall | EmbeddingsCall, path: string, body: object): Promise<string> {
     const request = { path, headers: headersOf(call.provider), body };
-    const response = await this.upstream.post(call, request, mapOllamaError);
-    return (await readBody(response, call)).toString('utf8');
+    return (await this.upstream.postWhole(call, request, mapOllamaError)).toString('utf8');
   }
 }
 

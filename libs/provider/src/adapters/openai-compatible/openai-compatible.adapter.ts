@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   Adapter,
-  CallScope,
   ProviderAdapter,
   type ChatCall,
   type ChatResponse,
@@ -18,9 +17,9 @@ import {
   type Provider,
   type StreamPart,
 } from 'llm-gateway/contracts';
-import { parseUpstreamJson, readBody } from '../../upstream/parse-upstream-json.js';
+import { parseUpstreamJson } from '../../upstream/parse-upstream-json.js';
 import { readServerSentEvents } from '../../upstream/read-server-sent-events.js';
-import { UpstreamClient } from '../../upstream/upstream-client.js';
+import { UpstreamClient, type UpstreamRequest } from '../../upstream/upstream-client.js';
 import type { UpstreamResponse } from '../../upstream/upstream-response.js';
 import { checkStreamResponse } from './check-stream-response.js';
 import { closeSoon } from './close-soon.js';
@@ -50,10 +49,9 @@ export class OpenAiCompatibleAdapter
 
   async complete(call: ChatCall): Promise<ChatResponse> {
     const { provider } = call;
-    const response = await this.#postChat(call, toOpenAiCompatibleRequest(call, false));
-    const text = (await readBody(response, call)).toString('utf8');
+    const body = await this.#postChat(call, toOpenAiCompatibleRequest(call, false));
     return fromOpenAiCompatibleResponse(
-      parseUpstreamJson(text, provider),
+      parseUpstreamJson(body.toString('utf8'), provider),
       provider,
       optionsOf(provider),
     );
@@ -61,7 +59,7 @@ export class OpenAiCompatibleAdapter
 
   async *stream(call: ChatCall): AsyncGenerator<StreamPart> {
     const { provider, request } = call;
-    const response = await this.#postChat(call, toOpenAiCompatibleRequest(call, true));
+    const response = await this.#postStream(call, toOpenAiCompatibleRequest(call, true));
     await checkStreamResponse(response, call);
     const parts = fromOpenAiCompatibleStream(readServerSentEvents(response.body), {
       provider,
@@ -88,63 +86,57 @@ export class OpenAiCompatibleAdapter
   }
 
   async forward(call: ChatCall): Promise<ForwardedResponse> {
-    const response = await this.#postChat(call, forwardRequest(call, inboundOf(call)));
-    return forwardResponse(await readBody(response, call), call);
+    const request = forwardRequest(call, inboundOf(call));
+    return forwardResponse(await this.#postChat(call, request), call);
   }
 
   async forwardStream(call: ChatCall): Promise<ForwardedStream> {
-    const response = await this.#postChat(call, forwardRequest(call, inboundOf(call)));
+    const response = await this.#postStream(call, forwardRequest(call, inboundOf(call)));
     await checkStreamResponse(response, call);
     return forwardStream(response.body, call);
   }
 
   async embed(call: EmbeddingsCall): Promise<EmbeddingsResponse> {
     const { provider, request } = call;
-    const body = toEmbeddingsRequest(call);
-    const response = await this.#post(call, '/embeddings', body);
-    const text = (await readBody(response, call)).toString('utf8');
+    const sent = requestTo('/embeddings', call, toEmbeddingsRequest(call));
+    const body = await this.upstream.postWhole(call, sent, mapOpenAiCompatibleError);
     return fromEmbeddingsResponse(
-      parseUpstreamJson(text, provider),
+      parseUpstreamJson(body.toString('utf8'), provider),
       request.input.length,
       provider,
     );
   }
 
   async listModels(provider: Provider, signal: AbortSignal): Promise<readonly ModelEntry[]> {
-    const scope = new CallScope();
-    const abort = () => scope.abort(signal.reason as Error);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort);
-    try {
-      const call = { provider, scope };
-      const headers = headersOf(provider, optionsOf(provider));
-      const response = await this.upstream.get(call, '/models', headers, mapOpenAiCompatibleError);
-      const text = (await readBody(response, call)).toString('utf8');
-      return fromModelList(parseUpstreamJson(text, provider));
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    const headers = headersOf(provider, optionsOf(provider));
+    const request = { path: '/models', headers };
+    const body = await this.upstream.getWhole(provider, request, mapOpenAiCompatibleError, signal);
+    return fromModelList(parseUpstreamJson(body.toString('utf8'), provider));
   }
 
   checkQuirks(provider: Provider): void {
     optionsOf(provider);
   }
 
-  #postChat(call: ChatCall, body: unknown): Promise<UpstreamResponse> {
-    return this.#post(call, '/chat/completions', body);
+  #postStream(call: ChatCall, body: unknown): Promise<UpstreamResponse> {
+    const request = requestTo('/chat/completions', call, body);
+    return this.upstream.post(call, request, mapOpenAiCompatibleError);
   }
 
-  #post(
-    call: ChatCall | EmbeddingsCall,
-    operation: '/chat/completions' | '/embeddings',
-    body: unknown,
-  ): Promise<UpstreamResponse> {
-    const { provider, model } = call;
-    const options = optionsOf(provider);
-    const path = pathOf(operation, model.name, options);
-    const headers = headersOf(provider, options);
-    return this.upstream.post(call, { path, headers, body }, mapOpenAiCompatibleError);
+  #postChat(call: ChatCall, body: unknown): Promise<Buffer> {
+    const request = requestTo('/chat/completions', call, body);
+    return this.upstream.postWhole(call, request, mapOpenAiCompatibleError);
   }
+}
+
+function requestTo(
+  operation: '/chat/completions' | '/embeddings',
+  { provider, model }: ChatCall | EmbeddingsCall,
+  body: unknown,
+): UpstreamRequest {
+  const options = optionsOf(provider);
+  const path = pathOf(operation, model.name, options);
+  return { path, headers: headersOf(provider, options), body };
 }
 
 function inboundOf({ inbound }: ChatCall): InboundBody {
