@@ -25,8 +25,17 @@ export class RetryLayer extends ProviderCallLayer {
           throw error;
         const delayMs = retryDelay(retry, error.details.retryAfterMs);
         if (delayMs >= remainingPatience(call)) throw error;
-        await wait(delayMs, scope.signal);
+        await this.wait(delayMs, scope.signal);
       }
+    }
+  }
+
+  /** Throws the signal's reason when the call ends before the time is over. */
+  protected async wait(ms: number, signal: AbortSignal): Promise<void> {
+    try {
+      await sleep(ms, undefined, { signal });
+    } catch {
+      throw signal.reason;
     }
   }
 }
@@ -44,11 +53,3 @@ function remainingPatience({ stream, provider, scope }: LayeredCall): number {
 
 /** A client rather hears of a longer wait at once, with `Retry-After`, than holds its connection. */
 const MAXIMUM_WAIT_MS = 30_000;
-
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch {
-    throw signal.reason;
-  }
-}
