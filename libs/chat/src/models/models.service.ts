@@ -18,11 +18,13 @@ export class ModelsService {
     return { object: 'list', data: [...aliases, ...models] };
   }
 
-  /** A model that is listed, or that its vendor's table knows. Throws `model_not_found`. */
+  /** A model or alias that is listed, or that its vendor's table knows. Throws `model_not_found`. */
   async get(id: string): Promise<ListedModel> {
     const { provider, model } = this.directory.resolve(id);
     const isKnown =
-      Object.keys(model.facts).length > 0 || (await this.directory.serves(provider, model.name));
+      this.directory.aliases.includes(id) ||
+      Object.keys(model.facts).length > 0 ||
+      (await this.directory.serves(provider, model.name));
     if (!isKnown) throw unknownModel(id);
     return this.#describe(id);
   }
