@@ -19,7 +19,7 @@ export function encodeDeviatingError(
     case 'numeric':
       return { error: { code: status, message, metadata: { provider_name: 'Acme', raw: 'raw!' } } };
     case 'string':
-      return { code: 'invalid-argument', error: message };
+      return { code: status >= 500 ? 'internal' : 'invalid-argument', error: message };
     case 'openai':
     case undefined:
       return { error: { message, type, param: null, code: null } };

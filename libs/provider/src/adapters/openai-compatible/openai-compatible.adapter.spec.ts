@@ -153,7 +153,7 @@ describe('OpenAiCompatibleAdapter against OpenAI', () => {
   it('gives up listing when it is told to', async () => {
     await expect(
       adapter.listModels(call().provider, AbortSignal.abort(new Error('late'))),
-    ).rejects.toBeInstanceOf(GatewayError);
+    ).rejects.toThrow('late');
   });
 
   it('checks quirks', () => {
