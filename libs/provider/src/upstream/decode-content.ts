@@ -9,18 +9,18 @@ import { readBytes } from './read-bytes.js';
 import { headerOf, type UpstreamResponse } from './upstream-response.js';
 import type { WholeResponse } from './whole-response.js';
 
-const DECODERS: Record<string, () => ReturnType<typeof createGunzip>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress as never,
-  zstd: createZstdDecompress as never,
-};
+const DECODERS: ReadonlyMap<string, () => ReturnType<typeof createGunzip>> = new Map([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress as never],
+  ['zstd', createZstdDecompress as never],
+]);
 
 /** We ask for identity; proxies in front of an upstream compress all the same. */
 export function decodeContent(headers: UpstreamResponse['headers'], body: Readable): Readable {
   const encoding = headerOf(headers, 'content-encoding')?.trim().toLowerCase();
-  const create = encoding === undefined ? undefined : DECODERS[encoding];
+  const create = encoding === undefined ? undefined : DECODERS.get(encoding);
   if (!create) return body;
   // The error of either end surfaces when the decoder is read.
   return pipeline(body, create(), () => {});

@@ -1,8 +1,9 @@
-import { GatewayError, type Provider } from 'llm-gateway/contracts';
+import { GatewayError, toGatewayError, type Provider } from 'llm-gateway/contracts';
 
 /**
- * Maps a failure below HTTP: no connection, a reset, a deadline of the HTTP client, or the call's
- * own end. Errors that are mapped already pass through.
+ * Maps a failure below HTTP: no connection, a reset, a deadline of the HTTP client, a compression
+ * that cannot be undone, or the call's own end. Errors that are mapped already pass through, and a
+ * fault of our own stays one.
  */
 export function mapConnectionFailure(
   error: unknown,
@@ -13,7 +14,8 @@ export function mapConnectionFailure(
   if (error instanceof GatewayError) return error;
   const { name, deadlines } = provider;
   const cause = error;
-  switch (codeOf(error)) {
+  const code = codeOf(error);
+  switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
       return new GatewayError(
         'provider_timeout',
@@ -33,12 +35,26 @@ export function mapConnectionFailure(
         { provider: name, cause },
       );
     default:
+      if (isOwnFault(error)) return toGatewayError(error);
+      if (/^(Z_|ZSTD_|ERR__|ERR_BROTLI)/.test(code ?? ''))
+        return new GatewayError(
+          'provider_invalid_response',
+          `The answer of provider '${name}' cannot be read: its compression is broken.`,
+          { provider: name, transient: true, cause },
+        );
       return new GatewayError(
         'provider_unreachable',
         `The connection to provider '${name}' failed: ${describe(error)}.`,
         { provider: name, transient: true, cause },
       );
   }
+}
+
+/** What the network does has a code, or tells of an abort; anything else is a bug here. */
+function isOwnFault(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== undefined) return /^(UND_ERR_INVALID_ARG|ERR_INVALID_)/.test(code);
+  return !['AbortError', 'TimeoutError'].includes((error as Error | null)?.name ?? '');
 }
 
 function codeOf(error: unknown): string | undefined {

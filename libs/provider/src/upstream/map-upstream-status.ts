@@ -28,6 +28,12 @@ export function mapUpstreamStatus(error: VendorError): GatewayError {
   const make = (code: ErrorCode, message: string, more: GatewayErrorDetails = {}) =>
     new GatewayError(code, message, { ...details, ...more });
 
+  if (status < 400)
+    return make(
+      'provider_error',
+      `Provider '${provider}' redirected the request with status ${status}: its base URL is wrong.`,
+      { retry: false },
+    );
   if (status === 401 || status === 403)
     return make(
       'provider_auth_error',

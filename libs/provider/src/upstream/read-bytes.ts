@@ -12,6 +12,11 @@ export function readBytes(stream: Readable): Promise<Buffer> {
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     });
     stream.once('error', reject);
-    stream.once('close', () => reject(new Error('The stream was closed before its end.')));
+    stream.once('close', () => reject(closedEarly()));
   });
+}
+
+function closedEarly(): NodeJS.ErrnoException {
+  const error = new Error('The stream was closed before its end.');
+  return Object.assign(error, { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }

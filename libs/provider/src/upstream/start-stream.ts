@@ -27,7 +27,17 @@ export async function startStream(
 }
 
 function isContent(part: StreamPart): boolean {
-  return part.type !== 'response-start' && part.type !== 'extension-delta';
+  switch (part.type) {
+    case 'response-start':
+    case 'extension-delta':
+      return false;
+    case 'text-delta':
+    case 'refusal-delta':
+    case 'reasoning-delta':
+      return part.text !== '';
+    default:
+      return true;
+  }
 }
 
 async function* resume(

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CallScope, type GatewayError, type Provider } from 'llm-gateway/contracts';
 import { Agent, type Dispatcher } from 'undici';
 import { decodeContent, decodeWhole } from './decode-content.js';
+import { destinationOf } from './destination-of.js';
 import { mapConnectionFailure } from './map-connection-failure.js';
 import { readErrorResponse, toErrorResponse } from './read-error-response.js';
 import type { UpstreamErrorResponse, UpstreamResponse } from './upstream-response.js';
@@ -16,7 +17,7 @@ export interface UpstreamCall {
 export interface UpstreamRequest {
   /** Appended to the provider's base URL; begins with a slash. */
   readonly path: string;
-  /** Joined with the provider's own `headers`, which win. */
+  /** Lower-case names. Joined with the provider's own `headers`, which win. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Bytes or text go out as they are; anything else as JSON. */
   readonly body: unknown;
@@ -135,35 +136,19 @@ export class UpstreamClient implements OnApplicationShutdown {
 }
 
 function toOptions(method: 'GET' | 'POST', provider: Provider, request: UpstreamRequest) {
+  const { origin, prefix, query, headers } = destinationOf(provider);
+  const path = prefix + request.path;
   return {
     method,
-    ...locate(provider, request.path),
+    origin,
+    path: query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`,
     headers: {
       'content-type': 'application/json',
       'accept-encoding': 'identity',
       ...request.headers,
-      ...provider.headers,
+      ...headers,
     },
     body: serialise(request.body),
-  };
-}
-
-const locations = new WeakMap<Provider, { origin: string; prefix: string; query: string }>();
-
-/** The base URL is taken apart once for each provider. */
-function locate(provider: Provider, path: string): { origin: string; path: string } {
-  let location = locations.get(provider);
-  if (!location) {
-    const url = new URL(provider.baseUrl);
-    const query = new URLSearchParams(provider.query).toString();
-    location = { origin: url.origin, prefix: url.pathname.replace(/\/$/, ''), query };
-    locations.set(provider, location);
-  }
-  const full = location.prefix + path;
-  if (!location.query) return { origin: location.origin, path: full };
-  return {
-    origin: location.origin,
-    path: `${full}${full.includes('?') ? '&' : '?'}${location.query}`,
   };
 }
 
