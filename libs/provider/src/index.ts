@@ -10,11 +10,8 @@ export type { ModelRoute, RouteTable, UnconfiguredProvider } from './routing/rou
 export { unknownModel } from './routing/unknown-model.js';
 export { ModelsFile } from './settings/models-file.schema.js';
 export { ProvidersFile } from './settings/providers-file.schema.js';
-export {
-  resolveProviders,
-  type Environment,
-  type ProviderSettings,
-} from './settings/resolve-providers.js';
+export type { Environment } from './settings/environment.js';
+export { resolveProviders, type ProviderSettings } from './settings/resolve-providers.js';
 export { interrupted, startStream } from './upstream/start-stream.js';
 export { mapUpstreamStatus, type VendorError } from './upstream/map-upstream-status.js';
 export { invalidResponse, parseUpstreamJson, readBody } from './upstream/parse-upstream-json.js';

@@ -3,6 +3,7 @@ import {
   SHIPPED_VENDORS,
   resolveProviders,
   type ProviderModuleOptions,
+  type ProviderSettings,
 } from 'llm-gateway/provider';
 import { ConfigurationError } from './configuration-error.js';
 import { parseEnvironment, type EnvironmentSettings } from './environment-settings.js';
@@ -18,13 +19,26 @@ export function readSettings(
 ): GatewaySettings {
   const faults: string[] = [];
   const settings = parseEnvironment(environment, faults);
-  const files = readConfigFiles(settings.configDir, faults);
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  const fileFaults: string[] = [];
+  const files = readConfigFiles(settings.configDir, fileFaults);
+  faults.push(...fileFaults);
+  // Without what a broken file says, complaints about providers would be misleading.
+  const providers =
+    fileFaults.length > 0 ? undefined : readProviders({ environment, ...files }, faults);
+  if (!providers || faults.length > 0) throw new ConfigurationError(faults);
+  return { ...settings, providers };
+}
+
+function readProviders(
+  settings: Omit<ProviderSettings, 'vendors'>,
+  faults: string[],
+): ProviderModuleOptions | undefined {
   try {
-    const providers = resolveProviders({ environment, vendors: SHIPPED_VENDORS, ...files });
-    return { ...settings, providers };
+    return resolveProviders({ ...settings, vendors: SHIPPED_VENDORS });
   } catch (error) {
-    throw new ConfigurationError([(error as Error).message]);
+    if (!(error instanceof AggregateError)) throw error;
+    faults.push(...error.errors.map(({ message }: Error) => message));
+    return undefined;
   }
 }
 

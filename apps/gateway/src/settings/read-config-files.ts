@@ -8,8 +8,8 @@ export interface ConfigFiles {
   readonly modelsFile?: ModelsFile;
 }
 
-const PROVIDERS = new SchemaValidator<ProvidersFile>(ProvidersFile);
-const MODELS = new SchemaValidator<ModelsFile>(ModelsFile);
+const PROVIDERS = new SchemaValidator<ProvidersFile>(ProvidersFile, 'The file');
+const MODELS = new SchemaValidator<ModelsFile>(ModelsFile, 'The file');
 
 /** Reads `providers.json` and `models.json`; either may be absent. */
 export function readConfigFiles(folder: string, faults: string[]): ConfigFiles {
@@ -24,10 +24,19 @@ function read<File>(
   faults: string[],
 ): File | undefined {
   try {
-    return validator.check(JSON.parse(readFileSync(path, 'utf8')));
+    return validator.check(parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     faults.push(`${path}: ${(error as Error).message}`);
     return undefined;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`The file is not valid JSON: ${(error as Error).message}`, { cause: error });
   }
 }

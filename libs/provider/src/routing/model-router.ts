@@ -14,9 +14,11 @@ const MAXIMUM_REMEMBERED = 1_000;
 
 /**
  * Finds the provider for a model name: the gateway's own aliases, then `provider/model`, then the
- * routes by pattern, then what the providers list.
+ * routes by pattern, then what the providers list. A route to a provider that is not configured only
+ * counts when nothing else serves the model.
  */
 export class ModelRouter {
+  readonly #aliases: ReadonlyMap<string, string>;
   readonly #providers: ReadonlyMap<string, Provider>;
   readonly #remedies: ReadonlyMap<string, string>;
   readonly #routes: readonly { pattern: RegExp; provider: string; model?: string }[];
@@ -24,9 +26,10 @@ export class ModelRouter {
 
   /** @param findListed the provider whose own list has this bare model name */
   constructor(
-    private readonly table: RouteTable,
+    table: RouteTable,
     private readonly findListed: (model: string) => Provider | undefined = () => undefined,
   ) {
+    this.#aliases = new Map(Object.entries(table.aliases));
     this.#providers = new Map(table.providers.map((provider) => [provider.name, provider]));
     this.#remedies = new Map(table.unconfigured.map(({ name, remedy }) => [name, remedy]));
     this.#routes = table.routes.map((route) => ({
@@ -39,7 +42,7 @@ export class ModelRouter {
   resolve(requested: string): RoutedModel {
     const remembered = this.#remembered.get(requested);
     if (remembered) return remembered;
-    const name = this.table.aliases[requested] ?? requested;
+    const name = this.#aliases.get(requested) ?? requested;
     const routed = this.#resolveQualified(name, requested) ?? this.#resolveBare(name, requested);
     if (!routed) throw unknownModel(requested);
     if (this.#remembered.size >= MAXIMUM_REMEMBERED) this.#remembered.clear();
@@ -50,25 +53,28 @@ export class ModelRouter {
   #resolveQualified(name: string, requested: string): RoutedModel | undefined {
     const slash = name.indexOf('/');
     if (slash <= 0 || slash === name.length - 1) return undefined;
-    return this.#at(name.slice(0, slash), name.slice(slash + 1), requested);
+    const providerName = name.slice(0, slash);
+    const provider = this.#providers.get(providerName);
+    if (provider) return toRouted(provider, name.slice(slash + 1), requested);
+    this.#refuseUnconfigured(providerName, requested);
+    return undefined;
   }
 
   #resolveBare(name: string, requested: string): RoutedModel | undefined {
-    for (const { pattern, provider, model } of this.#routes) {
-      if (!pattern.test(name)) continue;
-      const routed = this.#at(provider, model ?? name, requested);
-      if (routed) return routed;
+    const matching = this.#routes.filter(({ pattern }) => pattern.test(name));
+    for (const { provider: providerName, model = name } of matching) {
+      const provider = this.#providers.get(providerName);
+      if (provider) return toRouted(provider, model, requested);
     }
     const listed = this.findListed(name);
-    return listed && toRouted(listed, name, requested);
+    if (listed) return toRouted(listed, name, requested);
+    for (const { provider } of matching) this.#refuseUnconfigured(provider, requested);
+    return undefined;
   }
 
-  /** Undefined when nothing of that name is known. */
-  #at(providerName: string, model: string, requested: string): RoutedModel | undefined {
-    const provider = this.#providers.get(providerName);
-    if (provider) return toRouted(provider, model, requested);
+  #refuseUnconfigured(providerName: string, requested: string): void {
     const remedy = this.#remedies.get(providerName);
-    if (remedy === undefined) return undefined;
+    if (remedy === undefined) return;
     throw new GatewayError(
       'provider_not_configured',
       `Model '${requested}' belongs to provider '${providerName}', which is not configured here. ${remedy}.`,

@@ -7,21 +7,37 @@ export interface ConfiguredVendor extends VendorEntry {
   /** From the file; a base URL there switches a provider without a key on. */
   readonly configuredBaseUrl?: string;
   readonly maximumRetries?: number;
+  /** From the file; tried before any shipped route. */
+  readonly ownRoutes: readonly string[];
 }
 
-/** The shipped vendors with the file's overrides, then the file's own providers. */
+/**
+ * The shipped vendors with the file's overrides, then the file's own providers.
+ *
+ * @param errors receives an `Error` for each entry that is incomplete
+ */
 export function mergeVendors(
   shipped: readonly VendorEntry[],
   file: ProvidersFile | undefined,
+  errors: unknown[],
 ): ConfiguredVendor[] {
-  const configs = file?.providers ?? {};
-  const known = new Set(shipped.map(({ name }) => name));
+  const entries = Object.entries(file?.providers ?? {});
+  const configs = new Map(entries.filter(([, config]) => config.disabled !== true));
+  const disabled = new Set(entries.map(([name]) => name).filter((name) => !configs.has(name)));
   const overridden = shipped
-    .filter(({ name }) => configs[name]?.disabled !== true)
-    .map((vendor) => merge(vendor, configs[vendor.name] ?? {}));
-  const added = Object.entries(configs)
-    .filter(([name, config]) => !known.has(name) && config.disabled !== true)
-    .map(([name, config]) => merge(newVendor(name, config), config));
+    .filter(({ name }) => !disabled.has(name))
+    .map((vendor) => merge(vendor, configs.get(vendor.name) ?? {}));
+  for (const { name } of shipped) configs.delete(name);
+  const added = [...configs].flatMap(([name, config]) => {
+    if (config.adapter !== undefined)
+      return [merge(newVendor(name, config.adapter, config), config)];
+    errors.push(
+      new Error(
+        `providers.json: 'providers.${name}.adapter' is required, since no shipped vendor is named '${name}'.`,
+      ),
+    );
+    return [];
+  });
   return [...overridden, ...added];
 }
 
@@ -37,21 +53,17 @@ function merge(vendor: VendorEntry, config: ProviderConfig): ConfiguredVendor {
     deadlines: { ...vendor.deadlines, ...config.deadlines },
     quirks: { ...vendor.quirks, ...config.quirks },
     models: [...(config.models ?? []), ...vendor.models],
-    routes: [...(config.routes ?? []), ...vendor.routes],
+    ownRoutes: config.routes ?? [],
   };
 }
 
-function newVendor(name: string, config: ProviderConfig): VendorEntry {
-  if (config.adapter === undefined)
-    throw new Error(
-      `providers.json: 'providers.${name}.adapter' is required, since no shipped vendor is named '${name}'.`,
-    );
+function newVendor(name: string, adapter: string, { keyVariable }: ProviderConfig): VendorEntry {
   return {
     name,
     title: name,
-    adapter: config.adapter,
+    adapter,
     variablePrefix: name.toUpperCase().replaceAll('-', '_'),
-    needsKey: config.keyVariable !== undefined,
+    needsKey: keyVariable !== undefined,
     routes: [],
     models: [],
   };

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { SettingsReader } from './settings-reader.js';
+
+function readerOf(value: string | undefined) {
+  const faults: string[] = [];
+  return { read: new SettingsReader({ X: value }, faults), faults };
+}
+
+describe('SettingsReader', () => {
+  it.each([undefined, '', '  ', '\n'])('takes %j for absent', (value) => {
+    const { read, faults } = readerOf(value);
+    expect(read.text('X', 'fallback')).toBe('fallback');
+    expect(read.integer('X', 7, { minimum: 0, maximum: 9 })).toBe(7);
+    expect(read.flag('X', true)).toBe(true);
+    expect(read.choice('X', 'b', ['a', 'b'])).toBe('b');
+    expect(faults).toEqual([]);
+  });
+
+  it('trims text, which may end in the line break of a file', () => {
+    expect(readerOf(' a b \n').read.text('X', '')).toBe('a b');
+  });
+
+  it.each([
+    ['0', 0],
+    ['65535', 65_535],
+    [' 80 ', 80],
+    ['0080', 80],
+  ])('reads %j as a number', (value, expected) => {
+    const { read, faults } = readerOf(value);
+    expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 })).toBe(expected);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['-1', '65536', '1.5', '1e3', '0x10', 'eighty', '8080 8081', 'NaN', 'Infinity'])(
+    'refuses %j as a port',
+    (value) => {
+      const { read, faults } = readerOf(value);
+      expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 })).toBe(1);
+      expect(faults).toEqual([`X is '${value}'; set it to a whole number from 0 to 65535.`]);
+    },
+  );
+
+  it.each([
+    ['true', true],
+    ['TRUE', true],
+    ['1', true],
+    ['yes', true],
+    ['on', true],
+    ['false', false],
+    ['0', false],
+    ['No', false],
+    ['off', false],
+  ])('reads %j as a flag', (value, expected) => {
+    const { read, faults } = readerOf(value);
+    expect(read.flag('X', !expected)).toBe(expected);
+    expect(faults).toEqual([]);
+  });
+
+  it('refuses another word as a flag, and goes on with the fallback', () => {
+    const { read, faults } = readerOf('maybe');
+    expect(read.flag('X', true)).toBe(true);
+    expect(faults).toEqual(["X is 'maybe'; set it to true or false."]);
+  });
+
+  it('reads a choice in any case', () => {
+    expect(readerOf('DEBUG').read.choice('X', 'info', ['debug', 'info'])).toBe('debug');
+  });
+
+  it('lists the choices to whoever misses them', () => {
+    const { read, faults } = readerOf('loud');
+    expect(read.choice('X', 'info', ['debug', 'info'])).toBe('info');
+    expect(faults).toEqual(["X is 'loud'; set it to one of debug, info."]);
+  });
+});

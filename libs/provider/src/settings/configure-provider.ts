@@ -1,0 +1,60 @@
+import { DEFAULT_DEADLINES, Secret, type Provider } from 'llm-gateway/contracts';
+import { checkBaseUrl } from './check-base-url.js';
+import { variableOf, type Environment } from './environment.js';
+import { expandVariables } from './expand-variables.js';
+import type { ConfiguredVendor } from './merge-vendors.js';
+import type { ModelsFile } from './models-file.schema.js';
+
+const DEFAULT_RETRIES = 2;
+
+/** What a header may carry. */
+const VISIBLE_ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * A vendor as a provider; undefined when its key or address is missing. `configuredBy` is empty when
+ * nothing switched it on. Throws an `Error` that names the variable or file entry at fault.
+ */
+export function configureProvider(
+  vendor: ConfiguredVendor,
+  environment: Environment,
+  { facts = {} }: ModelsFile,
+): Provider | undefined {
+  const key = variableOf(environment, vendor.keyVariable);
+  const own = ownBaseUrl(vendor, environment);
+  const baseUrl = own?.text ?? vendor.baseUrl;
+  if (!baseUrl || (vendor.needsKey && !key)) return undefined;
+  if (!VISIBLE_ASCII.test(key ?? ''))
+    throw new Error(`${vendor.keyVariable} holds a character that no HTTP header can carry.`);
+  const modelFacts = Object.hasOwn(facts, vendor.name) ? (facts[vendor.name] ?? []) : [];
+  return {
+    name: vendor.name,
+    adapter: vendor.adapter,
+    baseUrl: own ? checkBaseUrl(own.text, own.source) : baseUrl,
+    ...(key && { apiKey: new Secret(key) }),
+    configuredBy: vendor.alwaysOn ? 'built in' : key ? vendor.keyVariable : (own?.origin ?? ''),
+    headers: expandVariables(
+      vendor.headers ?? {},
+      environment,
+      `providers.json: providers.${vendor.name}.headers`,
+    ),
+    query: vendor.query ?? {},
+    deadlines: { ...DEFAULT_DEADLINES, ...vendor.deadlines },
+    maximumRetries: vendor.maximumRetries ?? DEFAULT_RETRIES,
+    models: [...modelFacts, ...vendor.models],
+    quirks: vendor.quirks ?? {},
+  };
+}
+
+/** The operator's address: the variable wins over the file. */
+function ownBaseUrl(vendor: ConfiguredVendor, environment: Environment) {
+  const variable = `${vendor.variablePrefix}_BASE_URL`;
+  const text = variableOf(environment, variable);
+  if (text !== undefined) return { text, source: variable, origin: variable };
+  const { name, configuredBaseUrl } = vendor;
+  if (configuredBaseUrl === undefined) return undefined;
+  return {
+    text: configuredBaseUrl,
+    source: `providers.json: 'providers.${name}.baseUrl'`,
+    origin: 'providers.json',
+  };
+}
