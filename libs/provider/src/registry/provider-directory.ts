@@ -86,12 +86,15 @@ export class ProviderDirectory implements OnModuleInit, OnApplicationShutdown {
     const missing = this.options.detectable.filter(
       (candidate) => !this.#providers.some(({ name }) => name === candidate.name),
     );
-    for (const provider of missing) {
-      if (!(await this.catalog.refresh(provider, DETECTION_DEADLINE_MS))) continue;
-      this.#providers = [...this.#providers, provider];
-      this.#router = this.#route(this.#providers);
-      this.#logger.log(`Found provider '${provider.name}' at ${provider.baseUrl}`);
-    }
+    const answers = await Promise.all(
+      missing.map((provider) => this.catalog.refresh(provider, DETECTION_DEADLINE_MS)),
+    );
+    const found = missing.filter((_, index) => answers[index]);
+    if (found.length === 0) return;
+    this.#providers = [...this.#providers, ...found];
+    this.#router = this.#route(this.#providers);
+    for (const { name, baseUrl } of found)
+      this.#logger.log(`Found provider '${name}' at ${baseUrl}`);
   }
 
   #route(providers: readonly Provider[]): ModelRouter {
