@@ -26,8 +26,12 @@ describe('answerHeaders', () => {
 
   it('lists what was left out', () => {
     expect(headersOf('m', 'seed', 'messages[].name')['x-gateway-ignored-params']).toBe(
-      'seed, messages%5B%5D.name',
+      'seed, messages[].name',
     );
+  });
+
+  it('keeps names apart that have a comma', () => {
+    expect(headersOf('m', 'a,b', '100%')['x-gateway-ignored-params']).toBe('a%2Cb, 100%25');
   });
 
   it.each(['a\r\nset-cookie: b', 'modèle', '模型', '\ud800', 'x\u0000y'])(

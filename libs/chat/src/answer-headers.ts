@@ -17,7 +17,10 @@ export function answerHeaders({ record, ignoredParameters }: CallScope): Record<
   };
 }
 
-/** Names may hold anything that JSON can, half a surrogate pair included. */
+/**
+ * Names may hold anything that JSON can, half a surrogate pair included. What a person can read in a
+ * header stays as it is (`messages[].name`); the comma separates names.
+ */
 function encode(name: string): string {
-  return encodeURI(name.toWellFormed());
+  return name.toWellFormed().replace(/[^\x21-\x7e]|[%,]/gu, encodeURIComponent);
 }
