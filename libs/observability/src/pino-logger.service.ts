@@ -46,8 +46,14 @@ export class PinoLoggerService implements LoggerService {
     const context = parameters.at(-1);
     const [first] = parameters;
     const text = typeof message === 'string' ? message : parameters.length > 1 ? String(first) : '';
-    const fields = typeof message === 'object' && message !== null ? message : {};
+    const fields = fieldsOf(message);
     const stack = parameters.length > 1 && typeof message === 'string' ? { stack: first } : {};
     this.pino[level]({ context, ...fields, ...stack }, text);
   }
+}
+
+/** An error's message and stack are no enumerable fields; pino's serialiser knows where they are. */
+function fieldsOf(message: unknown): object {
+  if (message instanceof Error) return { err: message };
+  return typeof message === 'object' && message !== null ? message : {};
 }

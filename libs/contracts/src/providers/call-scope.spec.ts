@@ -61,3 +61,33 @@ describe('CallScope', () => {
     expect(startedAt).toBeLessThanOrEqual(performance.now());
   });
 });
+
+describe('CallScope without a signal', () => {
+  it('tells its listeners and whoever asks why it was aborted', () => {
+    const scope = new CallScope();
+    const listener = jest.fn();
+    scope.onAbort(listener);
+    expect(scope.abortReason).toBeUndefined();
+    scope.abort(left);
+    scope.abort(new Error('later'));
+    expect(scope.abortReason).toBe(left);
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(listener).toHaveBeenCalledWith(left);
+  });
+
+  it('does not tell a listener that has stopped listening', () => {
+    const scope = new CallScope();
+    const listener = jest.fn();
+    scope.onAbort(listener)();
+    scope.abort(left);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('has an aborted signal for whoever comes late', () => {
+    const scope = new CallScope();
+    scope.abort(left);
+    expect(scope.signal.aborted).toBe(true);
+    expect(scope.signal.reason).toBe(left);
+    expect(scope.signal).toBe(scope.signal);
+  });
+});

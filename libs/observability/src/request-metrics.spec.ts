@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CallScope, type CallRecord } from 'llm-gateway/contracts';
+import { RequestMetrics } from './request-metrics.js';
+
+let metrics: RequestMetrics;
+
+beforeEach(() => {
+  metrics = new RequestMetrics();
+});
+
+function scopeWith(record: Partial<CallRecord>): CallScope {
+  const scope = new CallScope();
+  Object.assign(scope.record, record);
+  return scope;
+}
+
+/** The value of a time series, as Prometheus would read it. */
+async function valueOf(series: string): Promise<number | undefined> {
+  const text = await metrics.registry.metrics();
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length));
+}
+
+const LABELS = 'route="/v1/chat/completions",method="POST",status="200",provider="fake"';
+
+describe('RequestMetrics', () => {
+  it('counts a request and how long it took, in seconds', async () => {
+    metrics.observe('/v1/chat/completions', 'POST', 200, 30, scopeWith({ provider: 'fake' }));
+    const name = 'llm_gateway_request_duration_seconds';
+    expect(await valueOf(`${name}_count{${LABELS}}`)).toBe(1);
+    expect(await valueOf(`${name}_sum{${LABELS}}`)).toBe(0.03);
+    expect(await valueOf(`${name}_bucket{le="0.025",${LABELS}}`)).toBe(0);
+    expect(await valueOf(`${name}_bucket{le="0.05",${LABELS}}`)).toBe(1);
+  });
+
+  it('counts attempts, tokens and the time to the first part', async () => {
+    const scope = scopeWith({
+      provider: 'fake',
+      attempts: 3,
+      usage: { inputTokens: 10, outputTokens: 4 },
+    });
+    scope.record.firstPartAt = scope.startedAt + 200;
+    metrics.observe('/v1/chat/completions', 'POST', 200, 500, scope);
+    expect(await valueOf('llm_gateway_upstream_attempts_total{provider="fake"}')).toBe(3);
+    expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="input"}')).toBe(10);
+    expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="output"}')).toBe(4);
+    expect(
+      await valueOf('llm_gateway_time_to_first_part_seconds_sum{provider="fake"}'),
+    ).toBeCloseTo(0.2);
+  });
+
+  it('counts errors by their stable code, before a provider was found too', async () => {
+    metrics.observe(
+      '/x',
+      'POST',
+      502,
+      1,
+      scopeWith({ provider: 'fake', errorCode: 'provider_error' }),
+    );
+    metrics.observe('/x', 'POST', 400, 1, scopeWith({ errorCode: 'invalid_request' }));
+    expect(await valueOf('llm_gateway_errors_total{provider="fake",code="provider_error"}')).toBe(
+      1,
+    );
+    expect(await valueOf('llm_gateway_errors_total{provider="",code="invalid_request"}')).toBe(1);
+    expect(await valueOf('llm_gateway_upstream_attempts_total{provider=""}')).toBeUndefined();
+  });
+
+  it('counts a request without a scope', async () => {
+    metrics.observe('unmatched', 'GET', 404, 1);
+    const labels = 'route="unmatched",method="GET",status="404",provider=""';
+    expect(await valueOf(`llm_gateway_request_duration_seconds_count{${labels}}`)).toBe(1);
+  });
+
+  it('has no label that a client could fill', async () => {
+    const scope = scopeWith({ provider: 'fake', model: 'made-up-by-a-client' });
+    metrics.observe('/v1/chat/completions', 'POST', 200, 1, scope);
+    expect(await metrics.registry.metrics()).not.toContain('made-up-by-a-client');
+  });
+});
