@@ -8,6 +8,7 @@ import { SUBJECTS, type Subject } from './support/subjects.js';
 const HEARTBEAT_MS = 50;
 const FRAME_MS = 30;
 const gateway = useGateway({
+  deadlines: { headersMs: 6 * HEARTBEAT_MS },
   environment: { LLM_GATEWAY_HEARTBEAT_MS: String(HEARTBEAT_MS) },
 });
 
@@ -93,4 +94,18 @@ describe.each(SUBJECTS)('server-sent events of $name', (subject) => {
     const ms = await eventually(() => upstream().abandoned === 1, 'the upstream is closed', 100);
     expect(ms).toBeLessThan(100);
   });
+});
+
+// All at once, since the HTTP client's clock ticks twice a second.
+it('a failure after a comment is an error event', async () => {
+  const texts = SUBJECTS.map(async (subject) => {
+    gateway.upstreamOf(subject).failWith({ type: 'silent' });
+    return (await stream(subject)).text();
+  });
+  for (const text of await Promise.all(texts)) {
+    const events = eventsOf(text);
+    expect(events[0]).toBe(': keep-alive');
+    expect(events.at(-1)).toContain('"code":"provider_timeout"');
+    expect(text).not.toContain('[DONE]');
+  }
 });
