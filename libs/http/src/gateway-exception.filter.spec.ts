@@ -29,8 +29,15 @@ class FakeResponse {
   }
 }
 
-function render(thrown: unknown, response = new FakeResponse(), isComplete = true) {
-  const request = { method: 'GET', path: '/x', complete: isComplete };
+const newRequest = (more: object = {}) => ({
+  method: 'GET',
+  path: '/x',
+  complete: true,
+  headers: {},
+  ...more,
+});
+
+function render(thrown: unknown, response = new FakeResponse(), request = newRequest()) {
   const scope = new CallScope();
   setRequestContext(request, { requestId: 'req_1', scope });
   const http = { getRequest: () => request, getResponse: () => response };
@@ -63,9 +70,18 @@ describe('GatewayExceptionFilter', () => {
     expect(record.errorCode).toBe('rate_limit_exceeded');
   });
 
-  it('closes the connection of a request whose body was not read', () => {
-    const { response } = render(limited, new FakeResponse(), false);
-    expect(response.headers['connection']).toBe('close');
+  it.each<[string, object, string | undefined]>([
+    ['a body was not read', { complete: false, headers: { 'content-length': '9' } }, 'close'],
+    [
+      'chunks were not read',
+      { complete: false, headers: { 'transfer-encoding': 'chunked' } },
+      'close',
+    ],
+    ['there is no body', { complete: false, headers: { 'content-length': '0' } }, undefined],
+    ['the body was read', { complete: true, headers: { 'content-length': '9' } }, undefined],
+  ])('decides on the connection when %s', (_when, more, connection) => {
+    const { response } = render(limited, new FakeResponse(), newRequest(more));
+    expect(response.headers['connection']).toBe(connection);
   });
 
   it('breaks a response that has begun off', () => {

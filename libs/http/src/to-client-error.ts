@@ -41,7 +41,7 @@ export function toClientError(
           'client_closed_request',
           'The client left while sending its request.',
         );
-      if (error instanceof HttpException) return fromHttpException(error);
+      if (error instanceof HttpException && origin === error) return fromHttpException(error);
       return new GatewayError('invalid_request', `The request cannot be read: ${message}.`);
     default:
       return error instanceof HttpException ? fromHttpException(error) : toGatewayError(error);
