@@ -66,7 +66,7 @@ function isOverload({ message, vendorCode, retryAfterMs }: VendorError): boolean
 
 /** The vendors' wordings of "too long": reference/protocols.md 4.10. */
 const CONTEXT_OVERFLOW =
-  /context_length_exceeded|prompt is too long|prompt too long|maximum context length|exceeds? the maximum number of tokens|input tokens exceeded|too_many_prompt_tokens|TOO_MANY_TOKENS|input token count .* exceeds/i;
+  /context_length_exceeded|prompt is too long|prompt too long|maximum context length|exceeds? the maximum number of tokens|input tokens exceeded|too_many_prompt_tokens|TOO_MANY_TOKENS|input token count .* exceeds|exceed context limit/i;
 
 function isContextOverflow(message: string, vendorCode: string | undefined): boolean {
   return CONTEXT_OVERFLOW.test(`${vendorCode ?? ''} ${message}`);

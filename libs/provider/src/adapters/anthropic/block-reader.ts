@@ -6,7 +6,7 @@ import { customTextOf, isJsonAnswer } from './from-anthropic-response.js';
 import { JsonObjectText } from './json-object-text.js';
 import { mapCitations } from './map-citations.js';
 import type { MessageCollector } from './message-collector.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 
 /** How the block at one index of the stream is passed on. */
 type Open =

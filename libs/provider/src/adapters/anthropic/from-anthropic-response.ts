@@ -15,7 +15,7 @@ import type { AnthropicBlock, AnthropicMessage } from './anthropic.wire.js';
 import { JsonObjectText } from './json-object-text.js';
 import { mapCitations } from './map-citations.js';
 import { mapStopReason, stopDetailsOf } from './map-stop-reason.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 
 /** Translates a whole answer (reference/protocols.md 3.7). */
 export function fromAnthropicResponse(

@@ -1,7 +1,7 @@
 import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import type { Provider } from 'llm-gateway/contracts';
 import type { GeminiBlob, GeminiPart } from './gemini.wire.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 
 /** What one part of an answer says. */
 export type AnswerPart =

@@ -3,7 +3,7 @@ import { invalidResponse } from '../../upstream/parse-upstream-json.js';
 import { interrupted } from '../../upstream/start-stream.js';
 import { mapOllamaStreamError } from './map-ollama-error.js';
 import { mapOllamaLogprobs } from './map-ollama-logprobs.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 import type { OllamaChatResponse, OllamaToolCall } from './ollama.wire.js';
 import {
   readChoiceExtensions,

@@ -4,7 +4,7 @@ import { interrupted } from '../../upstream/start-stream.js';
 import { toToolCall } from './from-ollama-response.js';
 import { mapOllamaStreamError } from './map-ollama-error.js';
 import { mapOllamaLogprobs } from './map-ollama-logprobs.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 import type { OllamaChatResponse } from './ollama.wire.js';
 import {
   readChoiceExtensions,

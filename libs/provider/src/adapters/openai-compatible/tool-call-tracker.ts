@@ -1,6 +1,6 @@
 import type { Provider, ProviderMetadata, StreamPart } from 'llm-gateway/contracts';
 import { invalidResponse } from '../../upstream/parse-upstream-json.js';
-import { mintToolCallId } from './mint-tool-call-id.js';
+import { mintToolCallId } from '../../upstream/mint-tool-call-id.js';
 import type { WireToolCall } from './openai-compatible.wire.js';
 
 interface TrackedCall {
