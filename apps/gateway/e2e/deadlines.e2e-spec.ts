@@ -39,29 +39,21 @@ async function expectClosed(gateway: GatewayUnderTest, subject: Subject): Promis
 describe('deadlines for headers and silence', () => {
   const gateway = useGateway({ maximumRetries: 2, deadlines: { headersMs: 100, idleMs: 100 } });
 
-  it.each([false, true])('a vendor that never answers is a 504 (streamed: %s)', async (stream) => {
+  it.each([
+    ['headers_ms', { type: 'silent' }],
+    ['idle_ms', { type: 'silent-after', frames: 0 }],
+  ] as const)('an answer that does not begin is a 504 (%s)', async (deadline, fault) => {
     await atOnce(async (subject) => {
-      gateway.upstreamOf(subject).failWith({ type: 'silent' });
+      const upstream = gateway.upstreamOf(subject).failWith(fault, fault);
       const startedAt = performance.now();
-      const response = await postChat(gateway, subject, { stream });
-      await expectTimeout(response, subject, 'headers_ms');
+      const asked = [false, true].map((stream) => postChat(gateway, subject, { stream }));
+      for (const response of await Promise.all(asked))
+        await expectTimeout(response, subject, deadline);
       expect(performance.now() - startedAt).toBeLessThan(COARSE_MS);
-      await expectClosed(gateway, subject);
+      await eventually(() => upstream.abandoned === 2, `${subject.name} is closed`, 100);
+      expect(upstream.requests).toHaveLength(2);
     });
   });
-
-  it.each([false, true])(
-    'an answer that does not begin is a 504 (streamed: %s)',
-    async (stream) => {
-      await atOnce(async (subject) => {
-        const frames = stream ? subject.silentFrames : 0;
-        gateway.upstreamOf(subject).failWith({ type: 'silent-after', frames });
-        const response = await postChat(gateway, subject, { stream });
-        await expectTimeout(response, subject, 'idle_ms');
-        await expectClosed(gateway, subject);
-      });
-    },
-  );
 
   it('a stream that falls silent ends with an error and no [DONE]', async () => {
     await atOnce(async (subject) => {
@@ -105,6 +97,7 @@ describe('deadline for the first token', () => {
   });
 
   it('nothing but the head of a stream is no beginning', async () => {
+    expect.hasAssertions();
     await atOnce(async (subject) => {
       const frames = subject.silentFrames;
       gateway.upstreamOf(subject).failWith({ type: 'silent-after', frames });
@@ -152,6 +145,7 @@ describe('deadline for the whole call', () => {
   });
 
   it('a whole answer that does not come to its end is a 504', async () => {
+    expect.hasAssertions();
     await atOnce(async (subject) => {
       gateway.upstreamOf(subject).failWith({ type: 'silent-after', frames: 0 });
       await expectTimeout(await postChat(gateway, subject), subject, 'total_ms');

@@ -4,6 +4,7 @@ import { readEnvelope } from './support/envelope.js';
 import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { postChat, readStream } from './support/post-chat.js';
+import { DEFAULT_TEXT } from './support/replies.js';
 import { SUBJECTS, subjectNamed } from './support/subjects.js';
 
 const gateway = useGateway();
@@ -69,6 +70,7 @@ describe.each(SUBJECTS)('connections to $name', (subject) => {
   );
 
   it.each([false, true])('lets go when the client leaves (streamed: %s)', async (stream) => {
+    expect.hasAssertions();
     for (const fault of [
       { type: 'silent' },
       { type: 'silent-after', frames: 0 },
@@ -83,7 +85,28 @@ describe.each(SUBJECTS)('connections to $name', (subject) => {
       await eventually(() => upstream().requests.length === 1, 'the upstream is asked');
       abort.abort();
       await eventually(() => upstream().abandoned === 1, 'the upstream is closed', 100);
-      await answer;
+      expect(await answer).toMatchObject({ name: 'AbortError' });
+    }
+  });
+});
+
+describe('trouble of one client', () => {
+  it('is not the trouble of another of the same vendor', async () => {
+    const silent = { type: 'silent-after', frames: 2 } as const;
+    for (const subject of SUBJECTS) {
+      const upstream = gateway.upstreamOf(subject);
+      upstream.failWith(silent);
+      const abort = new AbortController();
+      const left = postChat(gateway, subject, { stream: true, signal: abort.signal })
+        .then((response) => response.text())
+        .catch((error: unknown) => error);
+      await eventually(() => upstream.requests.length === 1, 'the vendor is asked');
+      upstream.frameDelayMs = 5;
+      const other = postChat(gateway, subject, { stream: true });
+      await eventually(() => upstream.requests.length === 2, 'the vendor is asked again');
+      abort.abort();
+      expect(await readStream(await other)).toMatchObject({ text: DEFAULT_TEXT, done: true });
+      await left;
     }
   });
 });

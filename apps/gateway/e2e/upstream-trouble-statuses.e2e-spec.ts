@@ -44,6 +44,7 @@ const LIMITED: Expected = {
 
 /** What the client sees of each status of a vendor. */
 const STATUSES: readonly (readonly [number, Expected, object])[] = [
+  [302, { ...FAILED, retry: false }, { headers: { location: 'http://127.0.0.1:1/' } }],
   [400, { ...REFUSED, status: 400, code: 'provider_rejected_request' }, {}],
   [401, KEY, {}],
   [403, KEY, {}],

@@ -14,6 +14,7 @@ interface StatusRule {
 
 /** A client's fault keeps its status; the gateway's key and the vendor's faults are 502 or 503. */
 const RULES: readonly StatusRule[] = [
+  { status: 302, codes: ['provider_error'], ours: 502, transient: false },
   { status: 400, codes: ['provider_rejected_request'], ours: 400, transient: false },
   { status: 401, codes: ['provider_auth_error'], ours: 502, transient: false },
   { status: 403, codes: ['provider_auth_error'], ours: 502, transient: false },
@@ -79,7 +80,7 @@ export const STATUS_CASES: readonly ConformanceCase[] = [
         assert.ok([ours].flat().includes(error.status), `status ${error.status}`);
         assert.equal(error.details.transient === true, transient, 'transient');
         assert.equal(error.details.provider, context.subject.name);
-        if (status !== 404 || error.code === 'model_not_found')
+        if (status >= 400 && (status !== 404 || error.code === 'model_not_found'))
           assert.match(error.message, new RegExp(`Fake failure ${status}`));
       }
     },
