@@ -1,20 +1,16 @@
-/** What arrived on the wire of a stream, and when: milliseconds since the first byte. */
-export interface Arrival {
-  readonly text: string;
-  readonly atMs: number;
-}
-
-/** The pieces of a response body as they arrive. */
-export async function readArrivals(response: Response): Promise<Arrival[]> {
+/** Reads a stream until it has this text. Throws when it ends or two seconds pass before. */
+export async function readUntil(response: Response, wanted: string): Promise<string> {
   const decoder = new TextDecoder();
-  const arrivals: Arrival[] = [];
-  let startedAt: number | undefined;
-  for await (const bytes of response.body!) {
-    startedAt ??= performance.now();
-    const text = decoder.decode(bytes as Uint8Array, { stream: true });
-    arrivals.push({ text, atMs: performance.now() - startedAt });
+  const reader = response.body!.getReader();
+  const giveUp = setTimeout(() => void reader.cancel(), 2_000);
+  let text = '';
+  while (!text.includes(wanted)) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`The stream has no ${wanted}: ${text}`);
+    text += decoder.decode(value, { stream: true });
   }
-  return arrivals;
+  clearTimeout(giveUp);
+  return text;
 }
 
 /** The events of a whole stream, without their blank lines. */
