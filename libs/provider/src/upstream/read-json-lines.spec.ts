@@ -27,7 +27,7 @@ describe('readJsonLines', () => {
   });
 
   it('gives the same values wherever the bytes are cut', async () => {
-    const values = fc.array(fc.jsonValue(), { maxLength: 8 });
+    const values = fc.array(fc.jsonValue({ stringUnit: 'binary' }), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(values, fc.array(fc.nat(500), { maxLength: 30 }), async (items, cuts) => {
         const text = items.map((item) => `${JSON.stringify({ item })}\n`).join('');
@@ -39,6 +39,15 @@ describe('readJsonLines', () => {
         expect(lines).toEqual(items.map((item) => JSON.stringify({ item })));
       }),
     );
+  });
+
+  it('does not hide that the last line ends in half a character', async () => {
+    async function* half(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"a":"👋').subarray(0, -1);
+    }
+    const lines: string[] = [];
+    for await (const line of readJsonLines(half())) lines.push(line);
+    expect(lines).toEqual(['{"a":"\uFFFD']);
   });
 
   it('yields a line as soon as it is whole', async () => {
