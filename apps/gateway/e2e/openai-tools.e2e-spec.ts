@@ -164,6 +164,21 @@ describe.each(SUBJECTS)('openai SDK, tools with $name', (subject) => {
     expect(upstream().lastRequest.text).toContain('found wörld');
   });
 
+  it.each([
+    ['without parameters', undefined],
+    ['with an empty schema', {}],
+    ['with properties and no type', { properties: { query: { type: 'string' } } }],
+  ])('takes a tool %s', async (_name, parameters) => {
+    upstream().replyWith(SEARCH_REPLY);
+    const tool = { type: 'function' as const, function: { name: 'search', parameters } };
+    const { choices } = await openaiClient(gateway).chat.completions.create({
+      model,
+      messages: HI,
+      tools: [tool],
+    });
+    expect(callsOf(choices[0]?.message)).toEqual([searchCall]);
+  });
+
   it.each(['none', 'auto'] as const)('passes tool_choice %s', async (tool_choice) => {
     const completion = await openaiClient(gateway).chat.completions.create({
       model,

@@ -3,16 +3,7 @@
 from functools import cache
 
 import openai
-from checks import (
-    CLOCK_CALL,
-    HI,
-    SEARCH_CALL,
-    SEARCH_TOOL,
-    TEXT,
-    WEATHER_REPLY,
-    raises,
-    run,
-)
+from checks import CLOCK_CALL, HI, SEARCH_CALL, SEARCH_TOOL, TEXT, WEATHER_REPLY, raises, run
 from openai import OpenAI
 from pydantic import BaseModel
 
