@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GatewayError, StreamPart } from 'llm-gateway/contracts';
+import { collect } from '../../chat-call-for.js';
 import type { FakeReply } from '../../fake-upstreams/fake-reply.js';
 import type { Fault } from '../../fake-upstreams/fault.js';
 import type { ConformanceCase } from '../conformance-case.js';
@@ -85,6 +86,17 @@ export const BROKEN_STREAM_CASES: readonly ConformanceCase[] = [
         assert.equal(broken.error.code, 'provider_stream_interrupted', `after ${frames} frames`);
         assert.equal(broken.error.details.transient, true);
         if (frames === MIDDLE) assertBegan(broken);
+      }
+    },
+  },
+  {
+    name: 'notices by itself that a stream was cut, without the gateway around it',
+    needs: ['http'],
+    async run(context) {
+      for (const frames of [0, MIDDLE]) {
+        context.script(REPLY).upstream.failWith({ type: 'cut-after', frames });
+        const error = await rejectionOf(collect(context.adapter.stream(context.call({}, true))));
+        assert.equal(error.code, 'provider_stream_interrupted', `after ${frames} frames`);
       }
     },
   },
