@@ -8,27 +8,27 @@ import {
 } from 'llm-gateway/testing';
 import { OpenAiCompatibleAdapter } from '../adapters/openai-compatible/openai-compatible.adapter.js';
 import { deepseek } from '../vendors/deepseek.vendor.js';
+import { groq } from '../vendors/groq.vendor.js';
 import { mistral } from '../vendors/mistral.vendor.js';
 import { openai } from '../vendors/openai.vendor.js';
 import { openrouter } from '../vendors/openrouter.vendor.js';
+import { perplexity } from '../vendors/perplexity.vendor.js';
 import type { VendorEntry } from '../vendors/vendor-entry.js';
 import { findModelFacts } from '../routing/find-model-facts.js';
 
 /** What every vendor of the format can do. */
-const SHARED = [
-  'tools',
-  'tool-call-ids',
-  'forced-tools',
-  'json-object',
+const CHAT = [
   'content-filter',
   'refusal',
   'max-tokens',
-  'stop',
   'frequency-penalty',
   'presence-penalty',
   'usage-cached',
   'usage-reasoning',
 ] as const;
+
+/** And all but those who only search. */
+const SHARED = [...CHAT, 'tools', 'tool-call-ids', 'forced-tools', 'json-object', 'stop'] as const;
 
 /** What OpenAI itself can do besides, and those who follow it closely. */
 const OPENAI = [
@@ -68,7 +68,6 @@ function subject(
     quirks: vendor.quirks ?? {},
     facts: findModelFacts(vendor, more.model),
     ...more,
-    abilities: [...SHARED, ...more.abilities],
   };
 }
 
@@ -76,7 +75,7 @@ const SUBJECTS: readonly AdapterSubject[] = [
   subject(openai, {
     vendor: fakeOpenAi,
     model: 'gpt-4o',
-    abilities: [...OPENAI, 'custom-tools', 'grammars', 'forward'],
+    abilities: [...SHARED, ...OPENAI, 'custom-tools', 'grammars', 'forward'],
   }),
   subject(openrouter, {
     vendor: fakeDeviatingOpenAi({
@@ -89,6 +88,7 @@ const SUBJECTS: readonly AdapterSubject[] = [
     }),
     model: 'anthropic/claude-sonnet-5',
     abilities: [
+      ...SHARED,
       ...OPENAI,
       'reasoning-effort',
       'reasoning',
@@ -109,6 +109,7 @@ const SUBJECTS: readonly AdapterSubject[] = [
     }),
     model: 'magistral-medium-latest',
     abilities: [
+      ...SHARED,
       'image-data',
       'image-url',
       'tool-images',
@@ -130,6 +131,7 @@ const SUBJECTS: readonly AdapterSubject[] = [
     vendor: fakeDeviatingOpenAi({ reasoningField: 'reasoning_content', wholeToolCalls: true }),
     model: 'deepseek-v4-pro',
     abilities: [
+      ...SHARED,
       'message-names',
       'temperature',
       'top-p',
@@ -138,6 +140,54 @@ const SUBJECTS: readonly AdapterSubject[] = [
       'reasoning-effort',
       'reasoning',
       'reasoning-replay',
+      'unknown-fields',
+    ],
+  }),
+  subject(groq, {
+    vendor: fakeDeviatingOpenAi({
+      wholeToolCalls: true,
+      reasoningField: 'reasoning',
+      usageOn: 'x_groq',
+      errorEvent: true,
+    }),
+    model: 'openai/gpt-oss-120b',
+    abilities: [
+      ...SHARED,
+      'one-call-at-a-time',
+      'strict-tools',
+      'json-schema',
+      'temperature',
+      'top-p',
+      'seed',
+      'user',
+      'service-tier',
+      'reasoning-effort',
+      'reasoning',
+      'unknown-fields',
+      'image-data',
+      'image-url',
+      'tool-images',
+    ],
+  }),
+  subject(perplexity, {
+    vendor: fakeDeviatingOpenAi({
+      noDone: true,
+      usageOn: 'every-chunk',
+      reasoningField: 'think-tags',
+      separateReasoningTokens: true,
+      errorShape: 'numeric',
+    }),
+    model: 'sonar-pro',
+    abilities: [
+      ...CHAT,
+      'image-data',
+      'image-url',
+      'json-schema',
+      'message-names',
+      'temperature',
+      'top-p',
+      'reasoning-effort',
+      'reasoning',
       'unknown-fields',
     ],
   }),
