@@ -8,6 +8,7 @@ import {
   OBSERVABILITY_OPTIONS,
   type ObservabilityModuleOptions,
 } from './observability.module-definition.js';
+import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
 
 /** Logs and metrics. `AccessLogMiddleware` goes between the request's context and its body. */
@@ -16,6 +17,7 @@ import { RequestMetrics } from './request-metrics.js';
   controllers: [MetricsController],
   providers: [
     AccessLogMiddleware,
+    RequestJournal,
     RequestMetrics,
     {
       provide: LOG,

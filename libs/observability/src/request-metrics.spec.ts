@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CallScope, type CallRecord } from 'llm-gateway/contracts';
+import type { FinishedRequest } from './finished-request.js';
 import { RequestMetrics } from './request-metrics.js';
 
 let metrics: RequestMetrics;
@@ -14,6 +15,18 @@ function scopeWith(record: Partial<CallRecord>): CallScope {
   return scope;
 }
 
+function finished({ scope, ...facts }: Partial<FinishedRequest> & { scope?: CallScope }) {
+  return {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    route: '/v1/chat/completions',
+    status: 200,
+    ms: 1,
+    context: scope && { requestId: 'req_1', scope },
+    ...facts,
+  };
+}
+
 /** The value of a time series, as Prometheus would read it. */
 async function valueOf(series: string): Promise<number | undefined> {
   const text = await metrics.registry.metrics();
@@ -25,7 +38,7 @@ const LABELS = 'route="/v1/chat/completions",method="POST",status="200",provider
 
 describe('RequestMetrics', () => {
   it('counts a request and how long it took, in seconds', async () => {
-    metrics.observe('/v1/chat/completions', 'POST', 200, 30, scopeWith({ provider: 'fake' }));
+    metrics.observe(finished({ ms: 30, scope: scopeWith({ provider: 'fake' }) }));
     const name = 'llm_gateway_request_duration_seconds';
     expect(await valueOf(`${name}_count{${LABELS}}`)).toBe(1);
     expect(await valueOf(`${name}_sum{${LABELS}}`)).toBe(0.03);
@@ -40,7 +53,7 @@ describe('RequestMetrics', () => {
       usage: { inputTokens: 10, outputTokens: 4 },
     });
     scope.record.firstPartAt = scope.startedAt + 200;
-    metrics.observe('/v1/chat/completions', 'POST', 200, 500, scope);
+    metrics.observe(finished({ ms: 500, scope }));
     expect(await valueOf('llm_gateway_upstream_attempts_total{provider="fake"}')).toBe(3);
     expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="input"}')).toBe(10);
     expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="output"}')).toBe(4);
@@ -50,14 +63,9 @@ describe('RequestMetrics', () => {
   });
 
   it('counts errors by their stable code, before a provider was found too', async () => {
-    metrics.observe(
-      '/x',
-      'POST',
-      502,
-      1,
-      scopeWith({ provider: 'fake', errorCode: 'provider_error' }),
-    );
-    metrics.observe('/x', 'POST', 400, 1, scopeWith({ errorCode: 'invalid_request' }));
+    const upstream = scopeWith({ provider: 'fake', errorCode: 'provider_error' });
+    metrics.observe(finished({ status: 502, scope: upstream }));
+    metrics.observe(finished({ status: 400, scope: scopeWith({ errorCode: 'invalid_request' }) }));
     expect(await valueOf('llm_gateway_errors_total{provider="fake",code="provider_error"}')).toBe(
       1,
     );
@@ -66,14 +74,16 @@ describe('RequestMetrics', () => {
   });
 
   it('counts a request without a scope', async () => {
-    metrics.observe('unmatched', 'GET', 404, 1);
+    metrics.observe(finished({ route: 'unmatched', method: 'GET', status: 404 }));
     const labels = 'route="unmatched",method="GET",status="404",provider=""';
     expect(await valueOf(`llm_gateway_request_duration_seconds_count{${labels}}`)).toBe(1);
   });
 
   it('has no label that a client could fill', async () => {
     const scope = scopeWith({ provider: 'fake', model: 'made-up-by-a-client' });
-    metrics.observe('/v1/chat/completions', 'POST', 200, 1, scope);
+    metrics.observe(
+      finished({ route: '/v1/chat/completions', method: 'POST', status: 200, scope: scope }),
+    );
     expect(await metrics.registry.metrics()).not.toContain('made-up-by-a-client');
   });
 });

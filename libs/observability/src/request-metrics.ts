@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CallScope } from 'llm-gateway/contracts';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { FinishedRequest } from './finished-request.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
@@ -12,11 +12,8 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
 export class RequestMetrics {
   readonly registry = new Registry();
 
-  readonly inFlight = new Gauge({
-    name: 'llm_gateway_requests_in_flight',
-    help: 'Requests that are being answered now.',
-    registers: [this.registry],
-  });
+  /** Requests that are being answered now. */
+  inFlight = 0;
 
   readonly #duration = new Histogram({
     name: 'llm_gateway_request_duration_seconds',
@@ -57,10 +54,21 @@ export class RequestMetrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    const current = () => this.inFlight;
+    this.registry.registerMetric(
+      new Gauge({
+        name: 'llm_gateway_requests_in_flight',
+        help: 'Requests that are being answered now.',
+        registers: [],
+        collect() {
+          this.set(current());
+        },
+      }),
+    );
   }
 
-  /** @param ms duration of the whole request */
-  observe(route: string, method: string, status: number, ms: number, scope?: CallScope): void {
+  observe({ route, method, status, ms, context }: FinishedRequest): void {
+    const scope = context?.scope;
     const record = scope?.record;
     const provider = record?.provider ?? '';
     this.#duration.observe({ route, method, status, provider }, ms / 1_000);
