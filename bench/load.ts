@@ -48,18 +48,18 @@ export async function sustain(
     );
     for (; sent < due; sent++) {
       const connection = idle.pop() ?? open();
-      running.push(
-        connection.send().then((answer) => {
-          answers.push(answer);
-          idle.push(connection);
-        }),
-      );
+      running.push(ask(connection));
     }
     await new Promise(setImmediate);
   }
   await Promise.all(running);
   for (const connection of all) connection.close();
   return answers;
+
+  async function ask(connection: LoadConnection): Promise<void> {
+    answers.push(await connection.send());
+    idle.push(connection);
+  }
 
   function open(): LoadConnection {
     const connection = new LoadConnection(port, body);

@@ -12,6 +12,8 @@ const STREAM_CONNECTIONS = 16;
 const DELTAS = 200;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
+/** Until the runtime has compiled what is hot. */
+const WARM_UP_SECONDS = 5;
 const PLAIN = requestBody(false);
 const STREAMED = requestBody(true);
 
@@ -27,8 +29,8 @@ const startGateway = () =>
 const floor = await ServerProcess.start(['dist/bench/floor-server.js', origin]);
 const gateway = await startGateway();
 
-await saturate(floor.port, PLAIN, CONNECTIONS, 2);
-await saturate(gateway.port, PLAIN, CONNECTIONS, 2);
+await saturate(floor.port, PLAIN, CONNECTIONS, WARM_UP_SECONDS);
+await saturate(gateway.port, PLAIN, CONNECTIONS, WARM_UP_SECONDS);
 const plain = await alternate(
   PLAIN,
   CONNECTIONS,
@@ -40,8 +42,8 @@ const direct = await sustain(upstream.port, PLAIN, rate, SECONDS);
 await sustain(gateway.port, PLAIN, rate, 1);
 const through = await sustain(gateway.port, PLAIN, rate, SECONDS);
 
-await saturate(floor.port, STREAMED, STREAM_CONNECTIONS, 1);
-await saturate(gateway.port, STREAMED, STREAM_CONNECTIONS, 1);
+await saturate(floor.port, STREAMED, STREAM_CONNECTIONS, WARM_UP_SECONDS);
+await saturate(gateway.port, STREAMED, STREAM_CONNECTIONS, WARM_UP_SECONDS);
 const events = DELTAS + 4;
 const streamed = await alternate(
   STREAMED,

@@ -1,6 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+/** The flags that `npm start` uses; a plain script, since it runs before anything is built. */
+const flagsFile = new URL('../../scripts/node-flags.mjs', import.meta.url).href;
+const { nodeFlags } = (await import(flagsFile)) as { nodeFlags: readonly string[] };
+
 const READY_MS = 15_000;
 const SERVER_CORE = '0';
 
@@ -18,7 +22,7 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<ServerProcess> {
     const startedAt = performance.now();
-    const [command, ...rest] = pinned([process.execPath, ...parameters]);
+    const [command, ...rest] = pinned([process.execPath, ...nodeFlags, ...parameters]);
     const child = spawn(command as string, rest, {
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],

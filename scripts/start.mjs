@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
+import { nodeFlags } from './node-flags.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const gateway = spawn(node, ['--enable-source-maps', 'dist/apps/gateway/src/main.js'], {
+const gateway = spawn(node, [...nodeFlags, 'dist/apps/gateway/src/main.js'], {
   cwd: root,
   stdio: 'inherit',
 });
