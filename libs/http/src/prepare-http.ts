@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { NestMiddleware } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { answerMalformedHttp } from './answer-malformed-http.js';
-import { readPlainBody } from './read-plain-body.js';
+import { readBodyBytes } from './read-body-bytes.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
 
 export interface HttpOptions {
@@ -25,8 +25,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.set('query parser', 'simple');
   for (const middleware of [new RequestContextMiddleware(), ...(options.observers ?? [])])
     app.use(middleware.use.bind(middleware));
-  app.use(readPlainBody(options.maximumBodyBytes));
-  app.useBodyParser('raw', { type: () => true, limit: options.maximumBodyBytes });
+  app.use(readBodyBytes(options.maximumBodyBytes));
   const server = app.getHttpServer() as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerMalformedHttp);

@@ -32,9 +32,6 @@ export function readUsage(wire: WireUsage, { reasoningTokens }: OpenAiCompatible
     reasoningTokens === 'separate' ||
     (thinking > 0 && total === inputTokens + completion + thinking);
   const outputTokens = separate ? completion + thinking : completion;
-  const extensions = Object.entries(wire).filter(
-    ([name, value]) => !KNOWN.has(name) && value != null,
-  );
   return withoutAbsent({
     inputTokens,
     outputTokens,
@@ -49,8 +46,19 @@ export function readUsage(wire: WireUsage, { reasoningTokens }: OpenAiCompatible
     audioOutputTokens: output['audio_tokens'],
     acceptedPredictionTokens: output['accepted_prediction_tokens'],
     rejectedPredictionTokens: output['rejected_prediction_tokens'],
-    extensions: extensions.length > 0 ? Object.fromEntries(extensions) : undefined,
+    extensions: extensionsOf(wire),
   });
+}
+
+/** Counters that only this vendor has. */
+function extensionsOf(wire: WireUsage): Record<string, unknown> | undefined {
+  let extensions: Record<string, unknown> | undefined;
+  for (const name in wire) {
+    if (KNOWN.has(name) || wire[name] == null) continue;
+    extensions ??= {};
+    extensions[name] = wire[name];
+  }
+  return extensions;
 }
 
 function numberOf(value: unknown): number | undefined {
@@ -60,7 +68,10 @@ function numberOf(value: unknown): number | undefined {
 type Nullable<Type> = { [Key in keyof Type]: Type[Key] | null | undefined };
 
 function withoutAbsent(usage: Nullable<Usage>): Usage {
-  return Object.fromEntries(
-    Object.entries(usage).filter(([, value]) => value != null),
-  ) as unknown as Usage;
+  const present: Record<string, unknown> = {};
+  for (const name in usage) {
+    const value = usage[name as keyof Usage];
+    if (value != null) present[name] = value;
+  }
+  return present as unknown as Usage;
 }

@@ -1,14 +1,21 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { GatewayError } from 'llm-gateway/contracts';
 
 /**
- * Reads request bodies that are not compressed. body-parser, which gets the rest, would take as long
- * for a short body as all the other work of the edge.
+ * Reads request bodies as bytes. Compressed ones go to body-parser, which would take as long for a
+ * short plain one as all the other work of the edge.
  */
-export function readPlainBody(maximumBytes: number): RequestHandler {
-  return (request: Request, _response: Response, next: NextFunction) => {
+export function readBodyBytes(maximumBytes: number): RequestHandler {
+  const readCompressed = express.raw({ type: () => true, limit: maximumBytes });
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!hasBody(request)) return next();
     const { 'content-encoding': encoding, 'content-length': length } = request.headers;
-    if (encoding !== undefined || !hasBody(request)) return next();
+    if (encoding !== undefined) return readCompressed(request, response, next);
     if (Number(length) > maximumBytes) return next(tooLarge(maximumBytes));
     const chunks: Buffer[] = [];
     let received = 0;
