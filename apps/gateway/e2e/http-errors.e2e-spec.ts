@@ -71,13 +71,27 @@ describe.each([CHAT, '/v1/embeddings'])('errors of %s', (path) => {
     expect(response.status).toBe(status);
     await readEnvelope(response);
   });
+});
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('answers %s with an envelope', async (method) => {
-    const response = await fetch(gateway.url + path, { method });
-    expect([404, 405]).toContain(response.status);
-    const { error } = await readEnvelope(response);
-    expect(['method_not_allowed', 'route_not_found']).toContain(error.code);
-  });
+describe.each([
+  [CHAT, 'POST'],
+  ['/v1/embeddings', 'POST'],
+  ['/v1/models', 'GET'],
+  ['/v1/models/openai/gpt-4o', 'GET'],
+  ['/health', 'GET'],
+  ['/metrics', 'GET'],
+  ['/', 'GET'],
+])('wrong methods for %s', (path, right) => {
+  it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter((method) => method !== right))(
+    'answers %s with 405 and the right one',
+    async (method) => {
+      const response = await fetch(gateway.url + path, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')?.split(', ')).toContain(right);
+      const { error } = await readEnvelope(response);
+      expect(error.code).toBe('method_not_allowed');
+    },
+  );
 });
 
 describe('errors of other paths', () => {
@@ -115,6 +129,19 @@ describe('errors of other paths', () => {
 
 describe('bodies that are unusual and right', () => {
   const valid = JSON.stringify(BODY);
+
+  it('takes a body in chunks of unknown length', async () => {
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of Buffer.from(valid)) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    const init = { method: 'POST', body, duplex: 'half' };
+    const response = await fetch(gateway.url + CHAT, init as RequestInit);
+    expect(response.status).toBe(200);
+    await response.json();
+  });
 
   it.each<[string, string | Buffer, Record<string, string>]>([
     ['without a content type', valid, { 'content-type': '' }],
