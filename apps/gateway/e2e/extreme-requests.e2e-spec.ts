@@ -6,7 +6,7 @@ import { SUBJECTS } from './support/subjects.js';
 
 const gateway = useGateway();
 const MODELS = [...SUBJECTS.map(({ model }) => model), 'simulator/echo', 'simulator/reasoner'];
-const RUNS = 80;
+const RUNS = 50;
 const seed = 20_261_123;
 /** Fits every response format that is asked for. */
 const JSON_REPLY: FakeReply = { text: ['{"a":', '1}'], usage: { input: 3, output: 3 } };

@@ -57,18 +57,18 @@ describe.each(MODELS)('malformed requests for %s', (model) => {
   it('refuses a chat body with one fault', async () => {
     // A body that is forwarded is not decoded: its vendor judges image addresses and call ids.
     const bodies = asText(invalidChatBody(model, model !== FORWARDED));
-    expect(await areRefused(CHAT, bodies, 250)).toBe(true);
+    expect(await areRefused(CHAT, bodies, 120)).toBe(true);
   });
 
   it('refuses an embeddings body with one fault', async () => {
     const bodies = asText(invalidEmbeddingsBody(model));
-    expect(await areRefused(EMBEDDINGS, bodies, 60)).toBe(true);
+    expect(await areRefused(EMBEDDINGS, bodies, 40)).toBe(true);
   });
 
   it('refuses a chat body that is cut', async () => {
     const text = JSON.stringify({ ...CHAT_BODY, model });
     const cut = fc.integer({ min: 0, max: text.length - 1 }).map((end) => text.slice(0, end));
-    expect(await areRefused(CHAT, cut, 60)).toBe(true);
+    expect(await areRefused(CHAT, cut, 40)).toBe(true);
   });
 });
 
@@ -79,7 +79,7 @@ describe.each([CHAT, EMBEDDINGS])('malformed requests to %s', (path) => {
     ['text', fc.string({ unit: 'grapheme', maxLength: 100 })],
     ['objects', asText(fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 5 }))],
   ])('refuses random %s', async (_name, bodies) => {
-    expect(await areRefused(path, bodies, 100)).toBe(true);
+    expect(await areRefused(path, bodies, 60)).toBe(true);
   });
 
   it.each([129, 1_000, 200_000])('refuses %i levels of nesting', async (levels) => {
