@@ -18,7 +18,9 @@ export function ensureInstalled() {
     .digest('hex');
   if (existsSync(node) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing dependencies (once) ...');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: where a registry mirror lacks the optional packages of other platforms, it takes the
+  // lockfile for stale. This installs the locked versions too, and leaves the lockfile as it is.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, wanted);
 }
 

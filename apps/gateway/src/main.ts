@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ProviderDirectory } from 'llm-gateway/provider';
 import { renderBanner } from './banner.js';
@@ -8,13 +9,17 @@ import { ConfigurationError } from './settings/configuration-error.js';
 /** EX_CONFIG of sysexits.h: an operator must mend the configuration, a restart does not help. */
 const EXIT_BAD_CONFIGURATION = 78;
 
+const STANDARD_OUTPUT = 1;
+
 async function main(): Promise<void> {
   const { app, settings } = await createGateway();
   app.enableShutdownHooks();
   await app.listen(settings.port, settings.host);
   if (!settings.banner) return;
   const { port } = app.getHttpServer().address() as AddressInfo;
-  process.stdout.write(
+  // process.stdout would make the descriptor non-blocking, and the log's own writes to it fail.
+  writeSync(
+    STANDARD_OUTPUT,
     renderBanner({
       providers: app.get(ProviderDirectory).providers,
       url: `http://localhost:${port}`,
