@@ -1,13 +1,10 @@
 /**
  * How the gateway's process is started, in production as in the benchmark. With V8's own choices it
  * takes 320 MB under load on a machine with much memory, with these under 200 MB: a smaller young
- * generation, an old one that is collected when it has grown by half, and no compiler threads, which
- * keep what they once took. The price is that hot code is compiled between requests in the first
- * seconds. Measured in docs/performance.md.
+ * generation, and an old one that is collected when it has grown by half. See docs/performance.md.
  */
 export const nodeFlags = [
   '--enable-source-maps',
   '--max-semi-space-size=16',
   '--heap-growing-percent=50',
-  '--no-concurrent-recompilation',
 ];
