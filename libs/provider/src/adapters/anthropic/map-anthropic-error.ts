@@ -23,8 +23,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 /** Money that is used up is told as a rate limit or as an invalid request. */
 const SPENT = /credit balance is too low|API usage (limits?|threshold)|spend(ing)? (limit|cap)/i;
 
-/** Wordings of faults that have codes of ours, beside those that every vendor's errors are searched for. */
-const TOO_LONG = /exceed context limit/i;
+/** How Anthropic words a fault that has a code of ours, beside those that every vendor's errors are searched for. */
 const FILTERED = /blocked by content filtering/i;
 
 /** Maps an error response (reference/protocols.md 3.4, 3.7). */
@@ -63,11 +62,8 @@ function map(
     // A limit that passes soon says when; a spend cap does not.
     ((status === 400 || status === 429) && retryAfterMs === undefined && SPENT.test(message));
   const mapped = mapUpstreamStatus({ ...error, status: isSpent ? 402 : status });
-  if (mapped.code !== 'provider_rejected_request') return mapped;
-  if (TOO_LONG.test(message))
-    return new GatewayError('context_length_exceeded', message, mapped.details);
-  if (FILTERED.test(message)) return new GatewayError('content_filter', message, mapped.details);
-  return mapped;
+  if (mapped.code !== 'provider_rejected_request' || !FILTERED.test(message)) return mapped;
+  return new GatewayError('content_filter', message, mapped.details);
 }
 
 function errorOf(json: unknown): AnthropicError | undefined {
