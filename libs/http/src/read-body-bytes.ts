@@ -4,7 +4,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { GatewayError } from 'llm-gateway/contracts';
+import { bodyTooLarge, clientLeftWhileSending } from './request-body-errors.js';
 
 /**
  * Reads request bodies as bytes. Compressed ones go to body-parser, which would take as long for a
@@ -16,12 +16,12 @@ export function readBodyBytes(maximumBytes: number): RequestHandler {
     if (!hasBody(request)) return next();
     const { 'content-encoding': encoding, 'content-length': length } = request.headers;
     if (encoding !== undefined) return readCompressed(request, response, next);
-    if (Number(length) > maximumBytes) return next(tooLarge(maximumBytes));
+    if (Number(length) > maximumBytes) return next(bodyTooLarge(maximumBytes));
     const chunks: Buffer[] = [];
     let received = 0;
     const onData = (chunk: Buffer) => {
       received += chunk.length;
-      if (received > maximumBytes) finish(tooLarge(maximumBytes));
+      if (received > maximumBytes) finish(bodyTooLarge(maximumBytes));
       else chunks.push(chunk);
     };
     const onEnd = () => {
@@ -32,24 +32,11 @@ export function readBodyBytes(maximumBytes: number): RequestHandler {
       request.off('data', onData).off('end', onEnd).off('error', onError);
       next(error);
     };
-    const onError = (cause: unknown) => finish(clientLeft(cause));
+    const onError = (cause: unknown) => finish(clientLeftWhileSending(cause));
     request.on('data', onData).on('end', onEnd).on('error', onError);
   };
 }
 
 function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-}
-
-function tooLarge(maximumBytes: number): GatewayError {
-  return new GatewayError(
-    'request_too_large',
-    `The request body is larger than ${maximumBytes} bytes. Send less, or raise LLM_GATEWAY_MAX_BODY_BYTES.`,
-  );
-}
-
-function clientLeft(cause: unknown): GatewayError {
-  return new GatewayError('client_closed_request', 'The client left while sending its request.', {
-    cause,
-  });
 }

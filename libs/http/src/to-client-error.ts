@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { GatewayError, toGatewayError, type ErrorCode } from 'llm-gateway/contracts';
+import { bodyTooLarge, clientLeftWhileSending } from './request-body-errors.js';
 
 /** What body-parser and Express put on the errors that they throw. */
 interface HttpError {
@@ -26,21 +27,14 @@ export function toClientError(
         `No route ${request.method} ${request.path}. GET / lists the entry points.`,
       );
     case 413:
-      return new GatewayError(
-        'request_too_large',
-        `The request body is larger than ${limit} bytes. Send less, or raise LLM_GATEWAY_MAX_BODY_BYTES.`,
-      );
+      return bodyTooLarge(limit);
     case 415:
       return new GatewayError(
         'unsupported_media_type',
         `The request body cannot be read: ${message}.`,
       );
     case 400:
-      if (type === 'request.aborted')
-        return new GatewayError(
-          'client_closed_request',
-          'The client left while sending its request.',
-        );
+      if (type === 'request.aborted') return clientLeftWhileSending();
       if (error instanceof HttpException && origin === error) return fromHttpException(error);
       return new GatewayError('invalid_request', `The request cannot be read: ${message}.`);
     default:
