@@ -10,4 +10,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testTimeout: 20_000,
+  // jest would leave one core to a watcher that nobody runs.
+  maxWorkers: '100%',
 };

@@ -2,7 +2,8 @@
 // The server under test has one core, the load and the upstream share the other.
 import { writeFileSync } from 'node:fs';
 import { requestBody } from './fixture.js';
-import { percentile, saturate, sustain, type LoadResult } from './load.js';
+import { SLICE_SECONDS, addedAt, compare, inTurn, median } from './in-turn.js';
+import { saturate, sustain } from './load.js';
 import { renderReport, type Measurements } from './report.js';
 import { ServerProcess } from './server-process.js';
 import { startStaticUpstream } from './static-upstream.js';
@@ -10,10 +11,8 @@ import { startStaticUpstream } from './static-upstream.js';
 const CONNECTIONS = 32;
 const STREAM_CONNECTIONS = 16;
 const DELTAS = 200;
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4);
 /** Until the runtime has compiled what is hot. */
-const WARM_UP_SECONDS = 5;
+const WARM_UP_SECONDS = 8;
 const PLAIN = requestBody(false);
 const STREAMED = requestBody(true);
 
@@ -31,28 +30,30 @@ const gateway = await startGateway();
 
 await saturate(floor.port, PLAIN, CONNECTIONS, WARM_UP_SECONDS);
 await saturate(gateway.port, PLAIN, CONNECTIONS, WARM_UP_SECONDS);
-const plain = await alternate(
-  PLAIN,
-  CONNECTIONS,
-  (result) => result.answers.length / result.seconds,
-);
+const requestsPerSecond = (port: number) => async () => {
+  const { answers, seconds } = await saturate(port, PLAIN, CONNECTIONS, SLICE_SECONDS);
+  return answers.length / seconds;
+};
+const plain = await inTurn(requestsPerSecond(floor.port), requestsPerSecond(gateway.port));
 
-const rate = plain.gateway / 3;
-const direct = await sustain(upstream.port, PLAIN, rate, SECONDS);
-await sustain(gateway.port, PLAIN, rate, 1);
-const through = await sustain(gateway.port, PLAIN, rate, SECONDS);
+const rate = median(plain.map(([, through]) => through)) / 3;
+const latencies = (port: number) => async () =>
+  (await sustain(port, PLAIN, rate, SLICE_SECONDS)).map((answer) => answer.totalMs);
+const latency = await inTurn(latencies(upstream.port), latencies(gateway.port));
 
 await saturate(floor.port, STREAMED, STREAM_CONNECTIONS, WARM_UP_SECONDS);
 await saturate(gateway.port, STREAMED, STREAM_CONNECTIONS, WARM_UP_SECONDS);
 const events = DELTAS + 4;
-const streamed = await alternate(
-  STREAMED,
-  STREAM_CONNECTIONS,
-  (result) => (result.answers.length * events) / result.seconds,
-);
-const streamRate = Math.max(5, streamed.gateway / events / 10);
-const directStreams = await sustain(upstream.port, STREAMED, streamRate, SECONDS);
-const throughStreams = await sustain(gateway.port, STREAMED, streamRate, SECONDS);
+const eventsPerSecond = (port: number) => async () => {
+  const { answers, seconds } = await saturate(port, STREAMED, STREAM_CONNECTIONS, SLICE_SECONDS);
+  return (answers.length * events) / seconds;
+};
+const streamed = await inTurn(eventsPerSecond(floor.port), eventsPerSecond(gateway.port));
+
+const streamRate = median(streamed.map(([, through]) => through)) / events / 10;
+const firstTokens = (port: number) => async () =>
+  (await sustain(port, STREAMED, streamRate, SLICE_SECONDS)).map((answer) => answer.firstMs);
+const firstToken = await inTurn(firstTokens(upstream.port), firstTokens(gateway.port));
 
 const megabytes = gateway.residentMegabytes;
 await gateway.stop();
@@ -66,57 +67,17 @@ for (let start = 0; start < 3; start++) {
 upstream.close();
 
 const measurements: Measurements = {
-  floorRequests: plain.floor,
-  gatewayRequests: plain.gateway,
-  floorEvents: streamed.floor,
-  gatewayEvents: streamed.gateway,
+  requests: compare(plain),
+  events: compare(streamed),
   rate,
-  addedP50: added(direct, through, 'totalMs', 0.5),
-  addedP99: added(direct, through, 'totalMs', 0.99),
-  addedFirstToken: added(directStreams, throughStreams, 'firstMs', 0.5),
+  addedP50: addedAt(latency, 0.5),
+  addedP99: addedAt(latency, 0.99),
+  addedFirstToken: addedAt(firstToken, 0.5),
   megabytes,
-  startMs: percentile(starts, 0.5),
+  startMs: median(starts),
 };
 const report = renderReport(measurements);
 console.log(report);
 const target = process.argv[2];
 if (target !== undefined) writeFileSync(target, report);
 process.exit(0);
-
-/** Both servers in turn, so that whatever else the machine does meets both; the median round. */
-async function alternate(
-  body: string,
-  connections: number,
-  score: (result: LoadResult) => number,
-): Promise<{ floor: number; gateway: number }> {
-  const scores: { floor: number; gateway: number }[] = [];
-  for (let round = 0; round < ROUNDS; round++)
-    scores.push({
-      floor: score(await saturate(floor.port, body, connections, SECONDS)),
-      gateway: score(await saturate(gateway.port, body, connections, SECONDS)),
-    });
-  return {
-    floor: percentile(
-      scores.map((each) => each.floor),
-      0.5,
-    ),
-    gateway: percentile(
-      scores.map((each) => each.gateway),
-      0.5,
-    ),
-  };
-}
-
-function added(
-  before: LoadResult['answers'],
-  after: LoadResult['answers'],
-  field: 'firstMs' | 'totalMs',
-  share: number,
-): number {
-  const of = (answers: LoadResult['answers']) =>
-    percentile(
-      answers.map((answer) => answer[field]),
-      share,
-    );
-  return of(after) - of(before);
-}

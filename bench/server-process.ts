@@ -30,15 +30,16 @@ export class ServerProcess {
     const port = await new Promise<number>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('The server did not start.')), READY_MS);
       let output = '';
-      child.stdout?.on('data', (data: Buffer) => {
-        if (timer.hasRef() === false) return;
+      const onData = (data: Buffer) => {
         output += data.toString();
         const found = /http:\/\/localhost:(\d+)/.exec(output);
         if (!found) return;
         clearTimeout(timer);
-        output = '';
+        // The access log goes on coming; reading it would take the load generator's time.
+        child.stdout?.off('data', onData).resume();
         resolve(Number(found[1]));
-      });
+      };
+      child.stdout?.on('data', onData);
       child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)));
     });
     return new ServerProcess(child, port, performance.now() - startedAt);

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import type { NestMiddleware } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
 import { answerMalformedHttp } from './answer-malformed-http.js';
+import { inOneLayer } from './in-one-layer.js';
 import { readBodyBytes } from './read-body-bytes.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
 
@@ -23,9 +25,13 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  for (const middleware of [new RequestContextMiddleware(), ...(options.observers ?? [])])
-    app.use(middleware.use.bind(middleware));
-  app.use(readBodyBytes(options.maximumBodyBytes));
+  const middlewares = [new RequestContextMiddleware(), ...(options.observers ?? [])];
+  app.use(
+    inOneLayer([
+      ...middlewares.map((middleware) => middleware.use.bind(middleware) as RequestHandler),
+      readBodyBytes(options.maximumBodyBytes),
+    ]),
+  );
   const server = app.getHttpServer() as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerMalformedHttp);

@@ -2,10 +2,9 @@ import type { FinishedRequest } from './finished-request.js';
 
 /** What the access log says of a request: no content, no headers, no keys. */
 export function accessLine(request: FinishedRequest): Record<string, unknown> {
-  const { method, path, status, ms, context } = request;
-  const line = { request_id: context?.requestId, method, path, status, ms: round(ms) };
-  if (!context) return line;
-  const { record, startedAt } = context.scope;
+  const { requestId, method, path, status, ms, firstPartMs, record } = request;
+  const line = { request_id: requestId, method, path, status, ms: round(ms) };
+  if (!record) return line;
   if (record.provider === undefined) return { ...line, error: record.errorCode };
   return {
     ...line,
@@ -13,7 +12,7 @@ export function accessLine(request: FinishedRequest): Record<string, unknown> {
     model: record.model,
     stream: record.stream,
     attempts: record.attempts,
-    first_ms: record.firstPartAt === undefined ? undefined : round(record.firstPartAt - startedAt),
+    first_ms: firstPartMs === undefined ? undefined : round(firstPartMs),
     input_tokens: record.usage?.inputTokens,
     output_tokens: record.usage?.outputTokens,
     cached_tokens: record.usage?.cachedInputTokens,

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
 import { CallScope, setRequestContext, type CallRecord } from 'llm-gateway/contracts';
 import { AccessLogMiddleware } from './access-log.middleware.js';
+import { createLog } from './log.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -28,20 +29,26 @@ function pass({ record = {}, status = 200, isWhole = true, accessLog = true, rou
     statusCode: status,
     writableFinished: isWhole,
   });
-  const info = jest.fn<(line: Record<string, unknown>) => void>();
+  let written = '';
+  const stream = { write: (text: string) => void (written += text) };
   const metrics = new RequestMetrics();
   const observe = jest.spyOn(metrics, 'observe');
-  const journal = new RequestJournal({ info } as never, { logLevel: 'info', accessLog }, metrics);
+  const options = { logLevel: 'info', accessLog } as const;
+  const journal = new RequestJournal(createLog('info', stream), stream, options, metrics);
   const middleware = new AccessLogMiddleware(journal, metrics);
   const next = jest.fn();
   middleware.use(request as never, response as never, next);
   const during = metrics.inFlight;
   expect(next).toHaveBeenCalledWith();
-  expect(info).not.toHaveBeenCalled();
+  expect(written).toBe('');
   response.emit('close');
   journal.flush();
   const inFlight = [during, metrics.inFlight];
-  return { lines: info.mock.calls.map(([line]) => line), observe, scope, inFlight };
+  const lines: Record<string, unknown>[] = written
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+  return { lines, observe, scope, inFlight };
 }
 
 describe('AccessLogMiddleware', () => {
@@ -58,6 +65,8 @@ describe('AccessLogMiddleware', () => {
     });
     expect(lines).toEqual([
       {
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         request_id: 'req_1',
         method: 'POST',
         path: '/v1/chat/completions',
@@ -67,12 +76,10 @@ describe('AccessLogMiddleware', () => {
         model: 'm',
         stream: true,
         attempts: 2,
-        first_ms: undefined,
         input_tokens: 10,
         output_tokens: 4,
         cached_tokens: 6,
         finish: 'stop,length',
-        error: undefined,
       },
     ]);
   });
@@ -87,6 +94,8 @@ describe('AccessLogMiddleware', () => {
   it('writes a short line for what never reached a provider', () => {
     const { lines } = pass({ status: 400, record: { errorCode: 'invalid_request' } });
     expect(lines[0]).toEqual({
+      level: 'info',
+      time: expect.any(String),
       request_id: 'req_1',
       method: 'POST',
       path: '/v1/chat/completions',
@@ -112,7 +121,8 @@ describe('AccessLogMiddleware', () => {
     expect(observe.mock.calls[0]?.[0]).toMatchObject({
       route: '/v1/chat/completions',
       status: 200,
-      context: { scope },
+      requestId: 'req_1',
+      record: scope.record,
     });
   });
 

@@ -21,13 +21,17 @@ export class AccessLogMiddleware implements NestMiddleware {
     this.metrics.inFlight += 1;
     response.once('close', () => {
       this.metrics.inFlight -= 1;
+      const context = requestContextOf(request);
+      const record = context?.scope.record;
       this.journal.add({
+        requestId: context?.requestId,
         method,
         path,
         route: (request as { route?: { path?: string } }).route?.path ?? 'unmatched',
         status: response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST,
         ms: performance.now() - startedAt,
-        context: requestContextOf(request),
+        firstPartMs: record?.firstPartAt && record.firstPartAt - startedAt,
+        record,
       });
     });
     next();

@@ -1,5 +1,5 @@
 export { AccessLogMiddleware } from './access-log.middleware.js';
-export { createLog } from './log.js';
+export { createLog, createLogStream } from './log.js';
 export { LOG } from './log.token.js';
 export { ObservabilityModule } from './observability.module.js';
 export type { ObservabilityModuleOptions } from './observability.module-definition.js';

@@ -1,4 +1,11 @@
-import { destination, pino, stdTimeFunctions, type Logger, type LevelWithSilent } from 'pino';
+import {
+  destination,
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type LevelWithSilent,
+  type Logger,
+} from 'pino';
 
 /**
  * Lines are gathered for so many bytes, or so many milliseconds, before they are written: a write
@@ -7,8 +14,8 @@ import { destination, pino, stdTimeFunctions, type Logger, type LevelWithSilent 
 const BUFFER_BYTES = 16_000;
 const FLUSH_PERIOD_MS = 250;
 
-/** JSON lines on standard output, written in batches: a log line must not cost a system call. */
-export function createLog(level: LevelWithSilent): Logger {
+/** Standard output, written to in batches: a log line must not cost a system call. */
+export function createLogStream(): DestinationStream {
   const stdout = destination({
     fd: 1,
     sync: false,
@@ -16,6 +23,11 @@ export function createLog(level: LevelWithSilent): Logger {
     periodicFlush: FLUSH_PERIOD_MS,
   });
   process.once('exit', () => stdout.flushSync());
+  return stdout;
+}
+
+/** JSON lines with a level and an ISO time. */
+export function createLog(level: LevelWithSilent, stream: DestinationStream): Logger {
   return pino(
     {
       level,
@@ -23,6 +35,6 @@ export function createLog(level: LevelWithSilent): Logger {
       formatters: { level: (label) => ({ level: label }) },
       timestamp: stdTimeFunctions.isoTime,
     },
-    stdout,
+    stream,
   );
 }

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
+import type { DestinationStream } from 'pino';
 import { AccessLogMiddleware } from './access-log.middleware.js';
-import { createLog } from './log.js';
-import { LOG } from './log.token.js';
+import { createLog, createLogStream } from './log.js';
+import { LOG, LOG_STREAM } from './log.token.js';
 import { MetricsController } from './metrics.controller.js';
 import {
   ConfigurableObservabilityModule,
@@ -19,10 +20,12 @@ import { RequestMetrics } from './request-metrics.js';
     AccessLogMiddleware,
     RequestJournal,
     RequestMetrics,
+    { provide: LOG_STREAM, useFactory: createLogStream },
     {
       provide: LOG,
-      inject: [OBSERVABILITY_OPTIONS],
-      useFactory: ({ logLevel }: ObservabilityModuleOptions) => createLog(logLevel),
+      inject: [OBSERVABILITY_OPTIONS, LOG_STREAM],
+      useFactory: ({ logLevel }: ObservabilityModuleOptions, stream: DestinationStream) =>
+        createLog(logLevel, stream),
     },
   ],
   exports: [AccessLogMiddleware, LOG, RequestMetrics],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { CallScope, type CallRecord } from 'llm-gateway/contracts';
+import type { CallRecord } from 'llm-gateway/contracts';
 import type { FinishedRequest } from './finished-request.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -9,20 +9,18 @@ beforeEach(() => {
   metrics = new RequestMetrics();
 });
 
-function scopeWith(record: Partial<CallRecord>): CallScope {
-  const scope = new CallScope();
-  Object.assign(scope.record, record);
-  return scope;
-}
+type Facts = Partial<Omit<FinishedRequest, 'record'>> & { record?: Partial<CallRecord> };
 
-function finished({ scope, ...facts }: Partial<FinishedRequest> & { scope?: CallScope }) {
+function finished({ record, ...facts }: Facts): FinishedRequest {
   return {
+    requestId: 'req_1',
     method: 'POST',
     path: '/v1/chat/completions',
     route: '/v1/chat/completions',
     status: 200,
     ms: 1,
-    context: scope && { requestId: 'req_1', scope },
+    firstPartMs: undefined,
+    record: record && { attempts: 0, finishReasons: [], ...record },
     ...facts,
   };
 }
@@ -38,7 +36,7 @@ const LABELS = 'route="/v1/chat/completions",method="POST",status="200",provider
 
 describe('RequestMetrics', () => {
   it('counts a request and how long it took, in seconds', async () => {
-    metrics.observe(finished({ ms: 30, scope: scopeWith({ provider: 'fake' }) }));
+    metrics.observe(finished({ ms: 30, record: { provider: 'fake' } }));
     const name = 'llm_gateway_request_duration_seconds';
     expect(await valueOf(`${name}_count{${LABELS}}`)).toBe(1);
     expect(await valueOf(`${name}_sum{${LABELS}}`)).toBe(0.03);
@@ -47,13 +45,9 @@ describe('RequestMetrics', () => {
   });
 
   it('counts attempts, tokens and the time to the first part', async () => {
-    const scope = scopeWith({
-      provider: 'fake',
-      attempts: 3,
-      usage: { inputTokens: 10, outputTokens: 4 },
-    });
-    scope.record.firstPartAt = scope.startedAt + 200;
-    metrics.observe(finished({ ms: 500, scope }));
+    const usage = { inputTokens: 10, outputTokens: 4 };
+    const record = { provider: 'fake', attempts: 3, usage };
+    metrics.observe(finished({ ms: 500, firstPartMs: 200, record }));
     expect(await valueOf('llm_gateway_upstream_attempts_total{provider="fake"}')).toBe(3);
     expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="input"}')).toBe(10);
     expect(await valueOf('llm_gateway_tokens_total{provider="fake",type="output"}')).toBe(4);
@@ -63,9 +57,9 @@ describe('RequestMetrics', () => {
   });
 
   it('counts errors by their stable code, before a provider was found too', async () => {
-    const upstream = scopeWith({ provider: 'fake', errorCode: 'provider_error' });
-    metrics.observe(finished({ status: 502, scope: upstream }));
-    metrics.observe(finished({ status: 400, scope: scopeWith({ errorCode: 'invalid_request' }) }));
+    const upstream = { provider: 'fake', errorCode: 'provider_error' };
+    metrics.observe(finished({ status: 502, record: upstream }));
+    metrics.observe(finished({ status: 400, record: { errorCode: 'invalid_request' } }));
     expect(await valueOf('llm_gateway_errors_total{provider="fake",code="provider_error"}')).toBe(
       1,
     );
@@ -73,17 +67,14 @@ describe('RequestMetrics', () => {
     expect(await valueOf('llm_gateway_upstream_attempts_total{provider=""}')).toBeUndefined();
   });
 
-  it('counts a request without a scope', async () => {
+  it('counts a request without a record', async () => {
     metrics.observe(finished({ route: 'unmatched', method: 'GET', status: 404 }));
     const labels = 'route="unmatched",method="GET",status="404",provider=""';
     expect(await valueOf(`llm_gateway_request_duration_seconds_count{${labels}}`)).toBe(1);
   });
 
   it('has no label that a client could fill', async () => {
-    const scope = scopeWith({ provider: 'fake', model: 'made-up-by-a-client' });
-    metrics.observe(
-      finished({ route: '/v1/chat/completions', method: 'POST', status: 200, scope: scope }),
-    );
+    metrics.observe(finished({ record: { provider: 'fake', model: 'made-up-by-a-client' } }));
     expect(await metrics.registry.metrics()).not.toContain('made-up-by-a-client');
   });
 });

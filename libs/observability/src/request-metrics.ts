@@ -67,17 +67,14 @@ export class RequestMetrics {
     );
   }
 
-  observe({ route, method, status, ms, context }: FinishedRequest): void {
-    const scope = context?.scope;
-    const record = scope?.record;
+  observe({ route, method, status, ms, firstPartMs, record }: FinishedRequest): void {
     const provider = record?.provider ?? '';
     this.#duration.observe({ route, method, status, provider }, ms / 1_000);
     if (!record) return;
     if (record.errorCode !== undefined) this.#errors.inc({ provider, code: record.errorCode });
     if (provider === '') return;
     this.#attempts.inc({ provider }, record.attempts);
-    if (record.firstPartAt !== undefined)
-      this.#firstPart.observe({ provider }, (record.firstPartAt - scope.startedAt) / 1_000);
+    if (firstPartMs !== undefined) this.#firstPart.observe({ provider }, firstPartMs / 1_000);
     if (!record.usage) return;
     this.#tokens.inc({ provider, type: 'input' }, record.usage.inputTokens);
     this.#tokens.inc({ provider, type: 'output' }, record.usage.outputTokens);
