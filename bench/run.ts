@@ -50,7 +50,7 @@ const eventsPerSecond = (port: number) => async () => {
 };
 const streamed = await inTurn(eventsPerSecond(floor.port), eventsPerSecond(gateway.port));
 
-const streamRate = median(streamed.map(([, through]) => through)) / events / 10;
+const streamRate = median(streamed.map(([, through]) => through)) / events / 3;
 const firstTokens = (port: number) => async () =>
   (await sustain(port, STREAMED, streamRate, SLICE_SECONDS)).map((answer) => answer.firstMs);
 const firstToken = await inTurn(firstTokens(upstream.port), firstTokens(gateway.port));

@@ -9,6 +9,7 @@
 export const nodeFlags = [
   '--enable-source-maps',
   '--use-largepages=silent',
-  '--max-semi-space-size=16',
-  '--heap-growing-percent=50',
+  '--max-semi-space-size=6',
+  '--no-parallel-scavenge',
+  '--heap-growing-percent=40',
 ];

@@ -5,6 +5,7 @@ import { ProviderDirectory } from 'llm-gateway/provider';
 import { renderBanner } from './banner.js';
 import { createGateway } from './create-gateway.js';
 import { ConfigurationError } from './settings/configuration-error.js';
+import { yieldBackgroundThreads } from './yield-background-threads.js';
 
 /** EX_CONFIG of sysexits.h: an operator must mend the configuration, a restart does not help. */
 const EXIT_BAD_CONFIGURATION = 78;
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const { app, settings } = await createGateway();
   app.enableShutdownHooks();
   await app.listen(settings.port, settings.host);
+  yieldBackgroundThreads();
   if (!settings.banner) return;
   const { port } = app.getHttpServer().address() as AddressInfo;
   // process.stdout would make the descriptor non-blocking, and the log's own writes to it fail.

@@ -21,8 +21,9 @@ export interface CallRecord {
  * registers the clean-up with `onEnd`.
  */
 export class CallScope {
-  readonly #cleanUps: (() => void)[] = [];
-  readonly #abortListeners = new Set<(reason: Error) => void>();
+  // Let go of at the end: a connection keeps its last request, and that would keep all of the call.
+  #cleanUps: (() => void)[] = [];
+  #abortListeners: ((reason: Error) => void)[] = [];
   #controller: AbortController | undefined;
   #abortReason: Error | undefined;
   #ended = false;
@@ -51,14 +52,17 @@ export class CallScope {
   abort(reason: Error): void {
     if (this.#ended || this.#abortReason) return;
     this.#abortReason = reason;
-    for (const listener of this.#abortListeners) listener(reason);
+    for (const listener of [...this.#abortListeners]) listener(reason);
     this.#controller?.abort(reason);
   }
 
   /** The same as listening to `signal`, at a fraction of its cost. Returns how to stop listening. */
   onAbort(listener: (reason: Error) => void): () => void {
-    this.#abortListeners.add(listener);
-    return () => this.#abortListeners.delete(listener);
+    this.#abortListeners.push(listener);
+    return () => {
+      const index = this.#abortListeners.indexOf(listener);
+      if (index >= 0) this.#abortListeners.splice(index, 1);
+    };
   }
 
   /** Runs when the call is over, however it ended; at once if it already is. */
@@ -71,6 +75,9 @@ export class CallScope {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const cleanUp of this.#cleanUps) cleanUp();
+    const cleanUps = this.#cleanUps;
+    this.#cleanUps = [];
+    this.#abortListeners = [];
+    for (const cleanUp of cleanUps) cleanUp();
   }
 }
