@@ -52,7 +52,9 @@ export class CallScope {
   abort(reason: Error): void {
     if (this.#ended || this.#abortReason) return;
     this.#abortReason = reason;
-    for (const listener of [...this.#abortListeners]) listener(reason);
+    const listeners = this.#abortListeners;
+    this.#abortListeners = [];
+    for (const listener of listeners) listener(reason);
     this.#controller?.abort(reason);
   }
 
