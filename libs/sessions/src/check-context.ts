@@ -1,0 +1,14 @@
+import { invalidParameter } from './invalid-parameter.js';
+
+const MAXIMUM_CONTEXT_BYTES = 65_536;
+
+/** Returns the context; throws `invalid_request` when it is larger than 65,536 bytes of JSON. */
+export function checkContext<Context extends object>(context: Context): Context {
+  const bytes = Buffer.byteLength(JSON.stringify(context));
+  if (bytes > MAXIMUM_CONTEXT_BYTES)
+    throw invalidParameter(
+      'context',
+      `must be at most ${MAXIMUM_CONTEXT_BYTES} bytes of JSON, not ${bytes}`,
+    );
+  return context;
+}

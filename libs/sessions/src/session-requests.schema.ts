@@ -1,0 +1,61 @@
+import { Type, type Static } from 'typebox';
+
+const MAXIMUM_SYSTEM_CHARACTERS = 100_000;
+const MAXIMUM_MODEL_CHARACTERS = 512;
+
+const fields = {
+  ttl_seconds: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'How long the session lives on after each use, in seconds.',
+    }),
+  ),
+  context: Type.Optional(
+    Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      description: 'Data for tools and routing, never authority; 64 KiB at most.',
+    }),
+  ),
+  system: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      minLength: 1,
+      maxLength: MAXIMUM_SYSTEM_CHARACTERS,
+      description: 'Stands before the history of each chat as a system message.',
+    }),
+  ),
+  model: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      minLength: 1,
+      maxLength: MAXIMUM_MODEL_CHARACTERS,
+      description: 'Used by chats that name no model.',
+    }),
+  ),
+};
+
+/** Body of `POST /v1/sessions`. */
+export const CreateSessionRequest = Type.Object(fields, { additionalProperties: false });
+export type CreateSessionRequest = Static<typeof CreateSessionRequest>;
+
+/** Body of `PATCH /v1/sessions/{id}`: a JSON merge patch (RFC 7396). */
+export const PatchSessionRequest = Type.Object(fields, {
+  additionalProperties: false,
+  description:
+    'Fields that are left out stay. `context` is merged key by key, null removes a key; null clears `system` and `model`.',
+});
+export type PatchSessionRequest = Static<typeof PatchSessionRequest>;
+
+/** Body of `POST /v1/sessions/{id}/fork`. */
+export const ForkSessionRequest = Type.Object(
+  {
+    up_to: Type.Optional(
+      Type.String({
+        pattern: '^msg_[1-9][0-9]{0,14}$',
+        description: 'The last message to take over; without it all are.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ForkSessionRequest = Static<typeof ForkSessionRequest>;
