@@ -1,70 +1,9 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newSessionId } from './session-id.js';
-import type { MessagePage, NewSession, SessionChange } from './session-store.js';
-import { SessionStore } from './session-store.js';
-import type { Session, StoredMessage, WireMessage } from './session.js';
 import { SessionsService } from './sessions.service.js';
-
-const NOW = 1_700_000_000_000;
-
-/** Just as much of a store as the routes need. */
-class FakeStore implements Partial<SessionStore> {
-  readonly #sessions = new Map<string, Session>();
-  readonly #messages = new Map<string, StoredMessage[]>();
-  /** So many updates lose a race. */
-  conflicts = 0;
-
-  async create({ messages, ...session }: NewSession): Promise<Session> {
-    const { length: messageCount } = messages;
-    const created = { ...session, createdAt: NOW, expiresAt: NOW + session.ttlMs, version: 1 };
-    this.#sessions.set(session.id, { ...created, messageCount });
-    this.append(session.id, messages);
-    return this.#sessions.get(session.id)!;
-  }
-
-  async find(id: string, owner: string): Promise<Session | undefined> {
-    const session = this.#sessions.get(id);
-    return session?.owner === owner ? session : undefined;
-  }
-
-  async list(owner: string, { limit, after }: { limit: number; after?: string }) {
-    const own = [...this.#sessions.values()].filter((session) => session.owner === owner);
-    const newestFirst = own.toReversed();
-    const start = after === undefined ? 0 : newestFirst.findIndex(({ id }) => id === after) + 1;
-    return newestFirst.slice(start, start + limit);
-  }
-
-  async update(id: string, owner: string, version: number, change: SessionChange) {
-    const session = await this.find(id, owner);
-    if (!session) return undefined;
-    if (this.conflicts > 0) {
-      this.conflicts -= 1;
-      this.#sessions.set(id, { ...session, version: session.version + 1 });
-    }
-    if (version !== this.#sessions.get(id)?.version) return 'conflict';
-    const changed = { ...session, ...change, version: version + 1 };
-    this.#sessions.set(id, { ...changed, expiresAt: NOW + changed.ttlMs });
-    return this.#sessions.get(id);
-  }
-
-  async delete(id: string, owner: string): Promise<boolean> {
-    return (await this.find(id, owner)) !== undefined && this.#sessions.delete(id);
-  }
-
-  async messages(id: string, owner: string, { limit, after }: MessagePage) {
-    if (!(await this.find(id, owner))) return undefined;
-    const messages = this.#messages.get(id) ?? [];
-    return after === undefined ? messages.slice(-limit) : messages.slice(after, after + limit);
-  }
-
-  append(id: string, messages: readonly WireMessage[]): void {
-    const history = this.#messages.get(id) ?? [];
-    for (const message of messages)
-      history.push({ position: history.length + 1, createdAt: NOW, message });
-    this.#messages.set(id, history);
-    this.#sessions.set(id, { ...this.#sessions.get(id)!, messageCount: history.length });
-  }
-}
+import { EmbeddedSessionStore } from './stores/embedded/embedded-session-store.js';
+import { openDatabase } from './stores/embedded/open-database.js';
 
 const options = {
   dataDir: ':memory:',
@@ -74,21 +13,27 @@ const options = {
 };
 const OWNER = 'alice';
 
-let store: FakeStore;
+let store: EmbeddedSessionStore;
 let sessions: SessionsService;
 
 beforeEach(() => {
-  store = new FakeStore();
-  sessions = new SessionsService(store as unknown as SessionStore, options);
+  store = new EmbeddedSessionStore(openDatabase(options.dataDir));
+  sessions = new SessionsService(store, options);
 });
+
+afterEach(() => store.close());
 
 async function createWithRoles(...roles: string[]): Promise<string> {
   const { id } = await sessions.create(OWNER, { context: { a: 1 }, model: 'm', ttl_seconds: 60 });
-  store.append(
-    id,
-    roles.map((role, index) => ({ role, content: `${index + 1}` })),
-  );
+  await append(id, ...roles);
   return id;
+}
+
+async function append(id: string, ...roles: string[]): Promise<void> {
+  const turn = await store.beginTurn(id, OWNER, 1_000);
+  if (turn.type !== 'started') throw new Error(`The session is ${turn.type}.`);
+  const messages = roles.map((role, index) => ({ role, content: `${index + 1}` }));
+  await store.commitTurn(id, turn.token, messages);
 }
 
 const refused = (param: string) =>
@@ -102,8 +47,8 @@ describe('SessionsService.create', () => {
     expect(session).toEqual({
       id: expect.stringMatching(/^sess_[0-9a-f]{32}$/),
       object: 'session',
-      created_at: NOW / 1_000,
-      expires_at: NOW / 1_000 + 3_600,
+      created_at: expect.any(Number),
+      expires_at: session.created_at + 3_600,
       ttl_seconds: 3_600,
       message_count: 0,
       context: {},
@@ -165,6 +110,8 @@ describe('SessionsService.get', () => {
 describe('SessionsService.list', () => {
   it("pages through the owner's sessions", async () => {
     const first = await createWithRoles('user');
+    // Creation times are in whole milliseconds.
+    await sleep(2);
     const second = await createWithRoles();
     await sessions.create('bob', {});
     const newest = await sessions.list(OWNER, { limit: 1 });
@@ -186,7 +133,8 @@ describe('SessionsService.patch', () => {
   it('sets the life and the defaults, and clears with null', async () => {
     const id = await createWithRoles();
     const patched = await sessions.patch(OWNER, id, { ttl_seconds: 5, system: 's', model: null });
-    expect(patched).toMatchObject({ ttl_seconds: 5, expires_at: NOW / 1_000 + 5, system: 's' });
+    expect(patched).toMatchObject({ ttl_seconds: 5, system: 's' });
+    expect(patched.expires_at - patched.created_at).toBeLessThan(10);
     expect(patched).not.toHaveProperty('model');
     expect(patched.context).toEqual({ a: 1 });
   });
@@ -204,9 +152,10 @@ describe('SessionsService.patch', () => {
 
   it('tries again when another change came between', async () => {
     const id = await createWithRoles();
-    store.conflicts = 3;
+    const update = jest.spyOn(store, 'update').mockResolvedValueOnce('conflict');
     const patched = await sessions.patch(OWNER, id, { context: { b: 2 } });
     expect(patched.context).toEqual({ a: 1, b: 2 });
+    expect(update).toHaveBeenCalledTimes(2);
   });
 
   it('loses none of many changes at once', async () => {
@@ -219,7 +168,7 @@ describe('SessionsService.patch', () => {
 
   it('gives up in the end', async () => {
     const id = await createWithRoles();
-    store.conflicts = Infinity;
+    jest.spyOn(store, 'update').mockResolvedValue('conflict');
     await expect(sessions.patch(OWNER, id, {})).rejects.toMatchObject({
       code: 'session_conflict',
       status: 409,
@@ -257,7 +206,7 @@ describe('SessionsService.fork', () => {
     });
     const original = await sessions.get(OWNER, id, { limit: 10 });
     expect(original.messages.slice(0, count)).toEqual(fork.messages);
-    store.append(fork.id, [{ role: 'user' }]);
+    await append(fork.id, 'user');
     expect((await sessions.get(OWNER, id, { limit: 10 })).message_count).toBe(3);
   });
 

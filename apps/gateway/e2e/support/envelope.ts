@@ -31,3 +31,9 @@ export function expectEnvelope(body: Envelope): void {
   expect(body.error).toHaveProperty('param');
   expect(body.detail).toBe(body.error.message);
 }
+
+/** Status of an error response, and the field at fault. */
+export async function refusal(response: Response): Promise<[number, string | null]> {
+  const { error } = await readEnvelope(response);
+  return [response.status, error.param];
+}
