@@ -65,9 +65,10 @@ module.exports = {
     allow('provider', ['contracts']),
     allow('resilience', ['contracts']),
     allow('observability', ['contracts']),
+    allow('sessions', ['contracts', 'http']),
     allow('chat', ['contracts', 'http', 'provider', 'tools', 'sessions']),
     allow('health', ['contracts', 'http']),
-    allow('testing', ['contracts', 'provider', 'http', 'chat']),
+    allow('testing', ['contracts', 'provider', 'http', 'chat', 'sessions']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

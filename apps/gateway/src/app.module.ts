@@ -6,6 +6,7 @@ import { HttpModule } from 'llm-gateway/http';
 import { ObservabilityModule } from 'llm-gateway/observability';
 import { ProviderModule } from 'llm-gateway/provider';
 import { ResilienceModule } from 'llm-gateway/resilience';
+import { SessionsModule } from 'llm-gateway/sessions';
 import { RootController } from './root.controller.js';
 import { gatewaySettings } from './settings/gateway-settings.js';
 import { VERSION } from './version.js';
@@ -25,6 +26,7 @@ const inject = [gatewaySettings.KEY];
     }),
     ProviderModule.forRootAsync({ inject, useFactory: ({ providers }: Settings) => providers }),
     ResilienceModule,
+    SessionsModule.forRootAsync({ inject, useFactory: ({ sessions }: Settings) => sessions }),
     ChatModule.forRootAsync({
       inject,
       useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),

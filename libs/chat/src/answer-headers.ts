@@ -4,10 +4,14 @@ import type { CallScope } from 'llm-gateway/contracts';
 const MAXIMUM_HEADER_LENGTH = 2_000;
 
 /** Who answered, and what of the request could not be honoured. */
-export function answerHeaders({ record, ignoredParameters }: CallScope): Record<string, string> {
+export function answerHeaders(scope: CallScope): Record<string, string> {
+  const { record, ignoredParameters, historyMessages } = scope;
   return {
     'x-gateway-provider': record.provider ?? '',
     'x-gateway-model': encode(record.model ?? ''),
+    ...(historyMessages !== undefined && {
+      'x-gateway-history-messages': String(historyMessages),
+    }),
     ...(ignoredParameters.size > 0 && {
       'x-gateway-ignored-params': [...ignoredParameters]
         .map(encode)

@@ -7,11 +7,13 @@ import {
   sendJson,
   type JsonBody,
 } from 'llm-gateway/http';
+import { ownerOf } from 'llm-gateway/sessions';
 import { answerHeaders } from './answer-headers.js';
 import { CHAT_OPTIONS, type ChatModuleOptions } from './chat.module-definition.js';
 import { ApiChatCompletion } from './chat.openapi.js';
 import { ChatService } from './chat.service.js';
 import { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
+import { sessionIdOf } from './sessions/session-id-of.js';
 
 @Controller('v1/chat')
 export class ChatController {
@@ -30,10 +32,12 @@ export class ChatController {
     @Res() response: Response,
   ): Promise<void> {
     const context = currentContext(request);
+    const id = sessionIdOf(request, body.value);
+    const session = id === undefined ? undefined : { id, owner: ownerOf(request) };
     const headers = () => answerHeaders(context.scope);
     if (body.value.stream !== true)
-      return sendJson(response, await this.chat.complete(body, context), headers());
-    const started = this.chat.stream(body, context);
+      return sendJson(response, await this.chat.complete(body, context, session), headers());
+    const started = this.chat.stream(body, context, session);
     await sendEventStream(response, started, {
       ...context,
       heartbeatMs: this.options.heartbeatMs,

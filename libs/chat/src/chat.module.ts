@@ -5,12 +5,13 @@ import { ChatService } from './chat.service.js';
 import { EmbeddingsController } from './embeddings/embeddings.controller.js';
 import { EmbeddingsService } from './embeddings/embeddings.service.js';
 import { ModelsController } from './models/models.controller.js';
+import { SessionChats } from './sessions/session-chats.js';
 import { ModelsService } from './models/models.service.js';
 
 /** OpenAI's endpoints for chat, embeddings and models. Needs a global `ProviderModule`. */
 @Module({
   controllers: [ChatController, EmbeddingsController, ModelsController],
-  providers: [ChatService, EmbeddingsService, ModelsService],
+  providers: [ChatService, SessionChats, EmbeddingsService, ModelsService],
   exports: [ChatService],
 })
 export class ChatModule extends ConfigurableChatModule {}

@@ -10,6 +10,7 @@ import {
 import type { ProviderDirectory, ProviderGateway } from 'llm-gateway/provider';
 import { ChatService } from './chat.service.js';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
+import { SessionChats } from './sessions/session-chats.js';
 
 const text = (value: string) => ({ type: 'text', text: value }) as const;
 const RESPONSE: ChatAnswer = {
@@ -46,6 +47,7 @@ function serviceFor(answer: ChatAnswer | Error, fields: object = {}) {
   const service = new ChatService(
     directory as unknown as ProviderDirectory,
     gateway as unknown as ProviderGateway,
+    new SessionChats(),
   );
   const value = { model: 'fake/m', messages: [], ...fields } as unknown as ChatCompletionRequest;
   const body = { value, bytes: Buffer.from(JSON.stringify(value)) };
@@ -142,19 +144,23 @@ describe('ChatService and sessions', () => {
   it.each(['s1', ''])(
     'refuses session_id %j while there is no store, before any call',
     async (id) => {
-      const { service, body, context, calls } = serviceFor(RESPONSE, { session_id: id });
-      await expect(service.complete(body, context)).rejects.toMatchObject({
+      const { service, body, context, calls } = serviceFor(RESPONSE);
+      const session = { id, owner: '' };
+      await expect(service.complete(body, context, session)).rejects.toMatchObject({
         code: 'session_store_not_configured',
         status: 501,
         details: { param: 'session_id' },
       });
-      await expect(service.stream(body, context)).rejects.toMatchObject({ status: 501 });
+      await expect(service.stream(body, context, session)).rejects.toMatchObject({ status: 501 });
       expect(calls).toEqual([]);
     },
   );
 
-  it('takes null for no session', async () => {
-    const { service, body, context } = serviceFor(RESPONSE, { session_id: null });
-    await expect(service.complete(body, context)).resolves.toBeDefined();
+  it('asks for a model when neither the request nor a session names one', async () => {
+    const { service, body, context } = serviceFor(RESPONSE, { model: undefined });
+    await expect(service.complete(body, context)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { param: 'model' },
+    });
   });
 });

@@ -6,8 +6,10 @@ import type { ChatCompletionRequest } from './openai/chat-completion-request.sch
 import { encodeChatResponse } from './openai/encode-chat-response.js';
 import { encodeChatStream } from './openai/encode-chat-stream.js';
 import { recordResponse } from './record-response.js';
-import { refuseSession } from './refuse-session.js';
-import { toChatCall } from './to-chat-call.js';
+import type { SessionChat } from './sessions/session-chat.js';
+import { SessionChats, type SessionReference } from './sessions/session-chats.js';
+import { toChatCall, toSessionCall } from './to-chat-call.js';
+import { modelMissing } from './model-missing.js';
 
 /** Takes a chat request to its provider and the answer back into OpenAI's format. */
 @Injectable()
@@ -15,20 +17,24 @@ export class ChatService {
   constructor(
     private readonly directory: ProviderDirectory,
     private readonly gateway: ProviderGateway,
+    private readonly sessions: SessionChats,
   ) {}
 
-  /** The whole answer as JSON text or bytes. */
+  /** The whole answer as JSON text or bytes; a session has it when the text is there. */
   async complete(
     body: JsonBody<ChatCompletionRequest>,
     context: RequestContext,
+    session?: SessionReference,
   ): Promise<string | Uint8Array> {
-    const call = this.route(body, context);
+    const held = session && (await this.sessions.open(session, body.value, context));
+    const call = this.route(body, context, held);
     const answer = await this.gateway.chat(call);
     switch (answer.type) {
       case 'forwarded-response':
         return answer.body;
       case 'response':
         recordResponse(answer.response, call.scope.record);
+        await held?.keep(answer.response);
         return JSON.stringify(encodeChatResponse(answer.response, call.model.requested));
       default:
         throw new TypeError(`A call without streaming was answered by a ${answer.type}.`);
@@ -39,22 +45,30 @@ export class ChatService {
   async stream(
     body: JsonBody<ChatCompletionRequest>,
     context: RequestContext,
+    session?: SessionReference,
   ): Promise<EventChunks> {
-    const call = this.route(body, context);
-    return this.toEvents(await this.gateway.chat(call), call);
+    const held = session && (await this.sessions.open(session, body.value, context));
+    const call = this.route(body, context, held);
+    return this.toEvents(await this.gateway.chat(call), call, held);
   }
 
-  protected route(body: JsonBody<ChatCompletionRequest>, context: RequestContext): ChatCall {
-    refuseSession(body.value);
-    return toChatCall(body, this.directory.resolve(body.value.model), context.scope);
+  protected route(
+    body: JsonBody<ChatCompletionRequest>,
+    { scope }: RequestContext,
+    held?: SessionChat,
+  ): ChatCall {
+    const { model } = held?.body ?? body.value;
+    if (model === undefined) throw modelMissing();
+    const routed = this.directory.resolve(model);
+    return held ? toSessionCall(held.body, routed, scope) : toChatCall(body, routed, scope);
   }
 
-  protected toEvents(answer: ChatAnswer, call: ChatCall): EventChunks {
+  protected toEvents(answer: ChatAnswer, call: ChatCall, held?: SessionChat): EventChunks {
     switch (answer.type) {
       case 'forwarded-stream':
         return answer.chunks;
       case 'stream':
-        return encodeChatStream(answer.parts, {
+        return encodeChatStream(held ? held.keepStream(answer.parts) : answer.parts, {
           model: call.model.requested,
           includeUsage: call.includeUsage,
           record: call.scope.record,

@@ -1,4 +1,11 @@
-import type { CallScope, ChatCall, ChatRequest, InboundBody } from 'llm-gateway/contracts';
+import type {
+  CallScope,
+  ChatCall,
+  ChatRequest,
+  InboundBody,
+  Provider,
+  UpstreamModel,
+} from 'llm-gateway/contracts';
 import type { JsonBody } from 'llm-gateway/http';
 import type { RoutedModel } from 'llm-gateway/provider';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
@@ -9,28 +16,49 @@ const GATEWAY_FIELDS = ['session_id'] as const;
 /** A validated body and its route as a call. The body is decoded when an adapter first needs it. */
 export function toChatCall(
   { value, bytes }: JsonBody<ChatCompletionRequest>,
-  { provider, model }: RoutedModel,
+  routed: RoutedModel,
   scope: CallScope,
 ): ChatCall {
-  let decoded: ChatRequest | undefined;
   const inbound: InboundBody = {
     format: 'openai-chat',
     json: value,
     gatewayFields: GATEWAY_FIELDS,
     bytes,
   };
-  return {
-    get request() {
-      decoded ??= decode(value, scope);
-      return decoded;
-    },
-    inbound,
-    provider,
-    model,
-    stream: value.stream === true,
-    includeUsage: value.stream_options?.include_usage === true,
-    scope,
-  };
+  return new LazyChatCall(value, routed, scope, inbound);
+}
+
+/** A chat in a session is always translated, since its answer must be understood to be kept. */
+export function toSessionCall(
+  body: ChatCompletionRequest,
+  routed: RoutedModel,
+  scope: CallScope,
+): ChatCall {
+  return new LazyChatCall(body, routed, scope);
+}
+
+class LazyChatCall implements ChatCall {
+  readonly provider: Provider;
+  readonly model: UpstreamModel;
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+  #request: ChatRequest | undefined;
+
+  constructor(
+    private readonly body: ChatCompletionRequest,
+    { provider, model }: RoutedModel,
+    readonly scope: CallScope,
+    readonly inbound?: InboundBody,
+  ) {
+    this.provider = provider;
+    this.model = model;
+    this.stream = body.stream === true;
+    this.includeUsage = body.stream_options?.include_usage === true;
+  }
+
+  get request(): ChatRequest {
+    return (this.#request ??= decode(this.body, this.scope));
+  }
 }
 
 function decode(body: ChatCompletionRequest, scope: CallScope): ChatRequest {

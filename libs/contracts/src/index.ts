@@ -21,6 +21,7 @@ export type {
 } from './chat/chat-message.js';
 export type { ChatRequest, ReasoningEffort, ResponseFormat } from './chat/chat-request.js';
 export type { ChatChoice, ChatResponse, FinishReason } from './chat/chat-response.js';
+export { ResponseCollector, collectResponse } from './chat/response-collector.js';
 export type {
   ChatTool,
   CustomTool,

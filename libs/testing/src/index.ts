@@ -23,8 +23,9 @@ export {
 export { ADAPTER_ABILITIES, type AdapterAbility } from './conformance/adapter-ability.js';
 export type { AdapterSubject } from './conformance/adapter-subject.js';
 export { assertStreamOrder } from './conformance/assert-stream-order.js';
-export { collectResponse } from './conformance/collect-response.js';
 export type { ConformanceCase } from './conformance/conformance-case.js';
 export { CONFORMANCE_CASES, conformanceCasesFor } from './conformance/conformance-cases.js';
 export { ConformanceContext } from './conformance/conformance-context.js';
 export { runConformanceCase } from './conformance/run-conformance-case.js';
+export { RedisCluster } from './redis/redis-cluster.js';
+export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';

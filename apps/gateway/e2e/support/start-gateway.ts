@@ -19,6 +19,7 @@ export async function startGateway(
   Object.assign(process.env, {
     LLM_GATEWAY_LOG_LEVEL: 'silent',
     LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
+    LLM_GATEWAY_DATA_DIR: ':memory:',
     ...environment,
   });
   const { app } = await createGateway();

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { SessionsModuleOptions } from 'llm-gateway/sessions';
+import { readSessionSettings } from './session-settings.js';
 import { SettingsReader } from './settings-reader.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -13,6 +15,7 @@ export interface EnvironmentSettings {
   readonly accessLog: boolean;
   readonly banner: boolean;
   readonly heartbeatMs: number;
+  readonly sessions: SessionsModuleOptions;
 }
 
 /** @param faults receives a line for each variable that is wrong */
@@ -36,5 +39,6 @@ export function parseEnvironment(
       minimum: 10,
       maximum: 3_600_000,
     }),
+    sessions: readSessionSettings(read),
   };
 }

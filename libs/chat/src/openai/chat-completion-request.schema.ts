@@ -25,11 +25,14 @@ const MAXIMUM_TOOLS = 1_024;
  */
 export const ChatCompletionRequest = Type.Object(
   {
-    model: Type.String({
-      minLength: 1,
-      maxLength: 512,
-      description: '`provider/model`, or a bare model name that a route knows.',
-    }),
+    model: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 512,
+        description:
+          '`provider/model`, or a bare model name that a route knows. Required unless the session has a model.',
+      }),
+    ),
     messages: Type.Array(ChatCompletionMessage, { minItems: 1, maxItems: MAXIMUM_MESSAGES }),
     audio: optionalObject({ description: 'Voice and format, when `modalities` has `audio`.' }),
     frequency_penalty: optionalNumber({ description: 'From -2 to 2.', minimum: -2, maximum: 2 }),

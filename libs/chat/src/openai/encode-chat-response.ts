@@ -21,7 +21,7 @@ export function encodeChatResponse(response: ChatResponse, model: string): Recor
   };
 }
 
-function encodeChoice(choice: ChatChoice): Record<string, unknown> {
+export function encodeChoice(choice: ChatChoice): Record<string, unknown> {
   return {
     index: choice.index,
     message: { ...encodeMessage(choice.message), ...choice.messageExtensions },

@@ -119,6 +119,33 @@ export const ERROR_CODES = {
     meaning:
       'The model is known, but its provider has no key or address here. The message names the variable to set.',
   },
+  session_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning: 'There is no such session: it expired, was deleted or never was. Create a new one.',
+  },
+  session_busy: {
+    status: 409,
+    type: 'invalid_request_error',
+    retry: true,
+    meaning:
+      'Another chat in the session did not end in time. Repeat the request after `Retry-After`.',
+  },
+  session_conflict: {
+    status: 409,
+    type: 'invalid_request_error',
+    retry: true,
+    meaning:
+      'The session changed meanwhile, or the gateway lost its hold on it. Nothing was stored: repeat the request.',
+  },
+  session_store_unavailable: {
+    status: 503,
+    type: 'server_error',
+    retry: true,
+    meaning:
+      'The store of the sessions cannot be reached. Chats without a session go on; repeat this one after `Retry-After`.',
+  },
   session_store_not_configured: {
     status: 501,
     type: 'invalid_request_error',

@@ -30,6 +30,8 @@ export class CallScope {
 
   /** Request fields (by their wire name) that were left out of the upstream request, never in silence. */
   readonly ignoredParameters = new Set<string>();
+  /** Messages that a session put before the client's own. */
+  historyMessages?: number;
   readonly record: CallRecord = { attempts: 0, finishReasons: [] };
   /** `performance.now()` at the start. */
   readonly startedAt = performance.now();

@@ -1,9 +1,10 @@
-import type {
-  ChatCall,
-  ChatRequest,
-  ChatResponse,
-  ProviderAdapter,
-  StreamPart,
+import {
+  collectResponse,
+  type ChatCall,
+  type ChatRequest,
+  type ChatResponse,
+  type ProviderAdapter,
+  type StreamPart,
 } from 'llm-gateway/contracts';
 import { startStream } from 'llm-gateway/provider';
 import { chatCallFor, collect, type ChatCallOptions } from '../chat-call-for.js';
@@ -13,7 +14,6 @@ import type { FakeAnswer } from '../fake-upstreams/fake-vendor.js';
 import type { AdapterAbility } from './adapter-ability.js';
 import { abilitiesOf, type AdapterSubject } from './adapter-subject.js';
 import { assertStreamOrder } from './assert-stream-order.js';
-import { collectResponse } from './collect-response.js';
 
 /** Looks like a key, and occurs nowhere else. */
 export const CONFORMANCE_KEY = 'sk-conformance-7d1f0c3b9a';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type { GatewayError, StreamPart } from 'llm-gateway/contracts';
+import { collectResponse, type GatewayError, type StreamPart } from 'llm-gateway/contracts';
 import { collect } from '../../chat-call-for.js';
 import type { FakeReply } from '../../fake-upstreams/fake-reply.js';
 import type { Fault } from '../../fake-upstreams/fault.js';
 import type { ConformanceCase } from '../conformance-case.js';
 import type { ConformanceContext } from '../conformance-context.js';
-import { collectResponse } from '../collect-response.js';
 import { rejectionOf } from '../rejection-of.js';
 
 const REPLY: FakeReply = { text: [...'abcdefghijkl'] };

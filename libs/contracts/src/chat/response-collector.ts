@@ -1,10 +1,6 @@
-import type {
-  AssistantPart,
-  ChatChoice,
-  ChatResponse,
-  FinishReason,
-  StreamPart,
-} from 'llm-gateway/contracts';
+import type { AssistantPart } from './chat-message.js';
+import type { ChatChoice, ChatResponse, FinishReason } from './chat-response.js';
+import type { StreamPart } from './stream-part.js';
 
 interface OpenChoice {
   readonly parts: AssistantPart[];
@@ -12,24 +8,47 @@ interface OpenChoice {
   readonly places: Map<string, number>;
   readonly logprobs: unknown[];
   finishReason: FinishReason;
+  messageExtensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Puts a stream together to the whole answer that it is the stream of. */
-export function collectResponse(parts: readonly StreamPart[]): ChatResponse {
-  const choices: OpenChoice[] = [];
-  let response: Omit<ChatResponse, 'choices'> = {};
-  for (const part of parts) {
+/** Puts a stream together, part by part, to the whole answer that it is the stream of. */
+export class ResponseCollector {
+  readonly #choices: OpenChoice[] = [];
+  #head: Omit<ChatResponse, 'choices'> = {};
+
+  add(part: StreamPart): void {
     if (part.type === 'response-start') {
       const { type: _, extensions: __, ...head } = part;
-      response = { ...response, ...head };
+      this.#head = { ...this.#head, ...head };
     } else if (part.type === 'response-end') {
-      response = { ...response, ...(part.usage && { usage: part.usage }) };
-    } else if (part.type !== 'extension-delta') {
-      choices[part.choice] ??= { parts: [], places: new Map(), logprobs: [], finishReason: 'stop' };
-      add(part, choices[part.choice]!);
+      this.#head = { ...this.#head, ...(part.usage && { usage: part.usage }) };
+    } else if (part.type === 'extension-delta') {
+      if (part.choice === undefined || part.place !== 'delta') return;
+      const choice = this.#choice(part.choice);
+      choice.messageExtensions = { ...choice.messageExtensions, ...part.fields };
+    } else {
+      add(part, this.#choice(part.choice));
     }
   }
-  return { ...response, choices: choices.map(toChoice) };
+
+  get response(): ChatResponse {
+    return { ...this.#head, choices: this.#choices.map(toChoice) };
+  }
+
+  #choice(index: number): OpenChoice {
+    return (this.#choices[index] ??= {
+      parts: [],
+      places: new Map(),
+      logprobs: [],
+      finishReason: 'stop',
+    });
+  }
+}
+
+export function collectResponse(parts: readonly StreamPart[]): ChatResponse {
+  const collector = new ResponseCollector();
+  for (const part of parts) collector.add(part);
+  return collector.response;
 }
 
 type ChoicePart = Exclude<
@@ -102,12 +121,16 @@ function change<Part extends AssistantPart>(
   parts[place] = update(parts[place] as Part);
 }
 
-function toChoice({ parts, finishReason, logprobs }: OpenChoice, index: number): ChatChoice {
+function toChoice(
+  { parts, finishReason, logprobs, messageExtensions }: OpenChoice,
+  index: number,
+): ChatChoice {
   return {
     index,
     message: { role: 'assistant', parts },
     finishReason,
     ...(logprobs.length > 0 && { logprobs: joinLogprobs(logprobs) }),
+    ...(messageExtensions && { messageExtensions }),
   };
 }
 

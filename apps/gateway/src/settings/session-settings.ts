@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import type { SessionsModuleOptions } from 'llm-gateway/sessions';
+import type { SettingsReader } from './settings-reader.js';
+
+const IN_MEMORY = ':memory:';
+const THIRTY_DAYS_SECONDS = 2_592_000;
+const YEAR_SECONDS = 31_536_000;
+
+/** Where sessions are kept, and for how long. */
+export function readSessionSettings(read: SettingsReader): SessionsModuleOptions {
+  const dataDir = read.text('LLM_GATEWAY_DATA_DIR', 'data');
+  const redisUrl = read.text('LLM_GATEWAY_REDIS_URL', '');
+  const maximumTtlSeconds = read.integer(
+    'LLM_GATEWAY_SESSION_MAX_TTL_SECONDS',
+    THIRTY_DAYS_SECONDS,
+    {
+      minimum: 1,
+      maximum: YEAR_SECONDS,
+    },
+  );
+  return {
+    dataDir: dataDir === IN_MEMORY ? dataDir : resolve(dataDir),
+    ...(redisUrl !== '' && { redisUrl }),
+    defaultTtlSeconds: Math.min(
+      maximumTtlSeconds,
+      read.integer('LLM_GATEWAY_SESSION_TTL_SECONDS', 3_600, { minimum: 1, maximum: YEAR_SECONDS }),
+    ),
+    maximumTtlSeconds,
+    waitMs: read.integer('LLM_GATEWAY_SESSION_WAIT_MS', 30_000, {
+      minimum: 0,
+      maximum: 600_000,
+    }),
+  };
+}

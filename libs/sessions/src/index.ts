@@ -1,0 +1,14 @@
+export type { Session, SessionDefaults, StoredMessage, WireMessage } from './session.js';
+export {
+  SessionStore,
+  type MessagePage,
+  type NewSession,
+  type SessionChange,
+  type TurnStart,
+} from './session-store.js';
+export type { SessionsModuleOptions } from './sessions.module-definition.js';
+export { ownerOf } from './owner-of.js';
+export { SessionsModule } from './sessions.module.js';
+export type { SessionTurn } from './turns/session-turn.js';
+export { SessionTurns } from './turns/session-turns.js';
+export { turnMessages } from './turns/turn-messages.js';

@@ -1,0 +1,188 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Session, StoredMessage, WireMessage } from '../../session.js';
+import {
+  SessionStore,
+  type MessagePage,
+  type NewSession,
+  type SessionChange,
+  type TurnStart,
+} from '../../session-store.js';
+import { toSession, toStoredMessage, type MessageRow, type SessionRow } from './session-row.js';
+import { prepareStatements, type Statements } from './statements.js';
+
+const SWEEP_MS = 30_000;
+/** Few enough that requests do not wait for them. */
+const SWEEP_BATCH = 200;
+/** Sorts after every id. */
+const LAST_ID = '~';
+
+/** Sessions in a SQLite file on this machine: one replica, no server. */
+export class EmbeddedSessionStore extends SessionStore {
+  readonly #statements: Statements;
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(private readonly database: DatabaseSync) {
+    super();
+    this.#statements = prepareStatements(database);
+    this.#sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
+  }
+
+  async create({ id, owner, ttlMs, context, defaults, messages }: NewSession): Promise<Session> {
+    return this.#atomically((now) => {
+      const row = this.#statements.insertSession.get({
+        id,
+        owner,
+        now,
+        ttlMs,
+        messageCount: messages.length,
+        context: JSON.stringify(context),
+        defaults: JSON.stringify(defaults),
+      });
+      this.#insert(id, 0, messages, now);
+      return toSession(row as unknown as SessionRow);
+    });
+  }
+
+  async find(id: string, owner: string): Promise<Session | undefined> {
+    const row = this.#find(id, owner, Date.now());
+    return row && toSession(row);
+  }
+
+  async list(
+    owner: string,
+    { limit, after }: { readonly limit: number; readonly after?: string },
+  ): Promise<readonly Session[]> {
+    const now = Date.now();
+    const seen = after === undefined ? undefined : this.#createdAt(after, owner);
+    if (after !== undefined && seen === undefined) return [];
+    const rows = this.#statements.list.all({
+      owner,
+      now,
+      createdAt: seen ?? now + 1,
+      after: after ?? LAST_ID,
+      limit,
+    });
+    return (rows as unknown as SessionRow[]).map(toSession);
+  }
+
+  async update(
+    id: string,
+    owner: string,
+    version: number,
+    change: SessionChange,
+  ): Promise<Session | 'conflict' | undefined> {
+    return this.#atomically((now) => {
+      const found = this.#find(id, owner, now);
+      if (!found) return undefined;
+      const { ttlMs = found.ttl_ms, context, defaults } = change;
+      const row = this.#statements.update.get({
+        id,
+        now,
+        version,
+        ttlMs,
+        context: context ? JSON.stringify(context) : found.context,
+        defaults: defaults ? JSON.stringify(defaults) : found.defaults,
+      });
+      return row ? toSession(row as unknown as SessionRow) : 'conflict';
+    });
+  }
+
+  async delete(id: string, owner: string): Promise<boolean> {
+    return this.#statements.remove.get({ id, owner, now: Date.now() }) !== undefined;
+  }
+
+  async messages(
+    id: string,
+    owner: string,
+    { limit, after }: MessagePage,
+  ): Promise<readonly StoredMessage[] | undefined> {
+    if (!this.#find(id, owner, Date.now())) return undefined;
+    const rows =
+      after === undefined
+        ? this.#statements.newestMessages.all({ id, limit }).toReversed()
+        : this.#statements.messagesAfter.all({ id, after, limit });
+    return (rows as unknown as MessageRow[]).map(toStoredMessage);
+  }
+
+  async beginTurn(id: string, owner: string, leaseMs: number): Promise<TurnStart> {
+    return this.#atomically((now): TurnStart => {
+      const found = this.#find(id, owner, now);
+      if (!found) return { type: 'missing' };
+      if (found.lease_until > now) return { type: 'busy', remainingMs: found.lease_until - now };
+      const row = this.#statements.takeLease.get({ id, now, leaseMs }) as unknown as SessionRow;
+      const messages = this.#statements.allMessages.all({ id }) as unknown as MessageRow[];
+      return {
+        type: 'started',
+        session: toSession(row),
+        messages: messages.map(toStoredMessage),
+        token: row.lease_token,
+      };
+    });
+  }
+
+  async renewTurn(id: string, token: number, leaseMs: number): Promise<boolean> {
+    const now = Date.now();
+    return this.#statements.renewLease.get({ id, token, now, leaseMs }) !== undefined;
+  }
+
+  async commitTurn(
+    id: string,
+    token: number,
+    messages: readonly WireMessage[],
+  ): Promise<Session | undefined> {
+    return this.#atomically((now) => {
+      const row = this.#endLease(id, token, messages.length, now);
+      if (!row) return undefined;
+      this.#insert(id, row.message_count - messages.length, messages, now);
+      return toSession(row);
+    });
+  }
+
+  async releaseTurn(id: string, token: number): Promise<void> {
+    this.#endLease(id, token, 0, Date.now());
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sweeper);
+    if (this.database.isOpen) this.database.close();
+  }
+
+  /** Removes sessions whose life is over, a batch at a time. */
+  sweep(): void {
+    const { changes } = this.#statements.sweep.run({ now: Date.now(), limit: SWEEP_BATCH });
+    if (Number(changes) === SWEEP_BATCH) setImmediate(() => this.database.isOpen && this.sweep());
+  }
+
+  #find(id: string, owner: string, now: number): SessionRow | undefined {
+    return this.#statements.find.get({ id, owner, now }) as unknown as SessionRow | undefined;
+  }
+
+  #createdAt(id: string, owner: string): number | undefined {
+    const row = this.#statements.createdAt.get({ id, owner });
+    return row?.['created_at'] as number | undefined;
+  }
+
+  #endLease(id: string, token: number, added: number, now: number): SessionRow | undefined {
+    const row = this.#statements.endLease.get({ id, token, added, now });
+    return row as unknown as SessionRow | undefined;
+  }
+
+  #insert(id: string, count: number, messages: readonly WireMessage[], now: number): void {
+    messages.forEach((message, index) => {
+      const position = count + index + 1;
+      this.#statements.insertMessage.run({ id, position, now, message: JSON.stringify(message) });
+    });
+  }
+
+  #atomically<Result>(work: (now: number) => Result): Result {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work(Date.now());
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { Logger } from '@nestjs/common';
+import type { SessionStore } from '../session-store.js';
+import type { SessionsModuleOptions } from '../sessions.module-definition.js';
+import { EmbeddedSessionStore } from './embedded/embedded-session-store.js';
+import { openDatabase } from './embedded/open-database.js';
+
+/** The store that the configuration asks for. */
+export function openSessionStore({ dataDir }: SessionsModuleOptions): SessionStore {
+  new Logger('Sessions').warn(
+    `Sessions are kept on this machine (${dataDir}): this serves one replica. Set LLM_GATEWAY_REDIS_URL to run more.`,
+  );
+  return new EmbeddedSessionStore(openDatabase(dataDir));
+}
