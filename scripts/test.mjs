@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
 import { ensurePythonPackages, pythonPackages } from './ensure-python-packages.mjs';
+import { ensureRedis } from './ensure-redis.mjs';
 import { readJestCounts } from './read-jest-counts.mjs';
 
 ensureInstalled();
@@ -35,6 +36,7 @@ for (const [title, ...parameters] of checks) {
 
 ensureBuilt();
 ensurePythonPackages();
+ensureRedis();
 const results = `${root}node_modules/.cache/jest-results.json`;
 const jest = spawnSync(
   node,

@@ -1,0 +1,105 @@
+import { Logger } from '@nestjs/common';
+import { GatewayError } from 'llm-gateway/contracts';
+import { connectRedis, type RedisClient } from './connect-redis.js';
+import { isOutage } from './is-outage.js';
+import type { RedisTarget } from './redis-target.js';
+import { warnOfEviction } from './warn-of-eviction.js';
+
+const DEADLINE_MS = 250;
+
+/** Redis with a deadline on each call, which knows whether it is there and says so once per change. */
+export class RedisConnection {
+  /** Its hosts; no user and no password. */
+  readonly name: string;
+  readonly #logger = new Logger('Sessions');
+  readonly #client: RedisClient;
+  #state: 'new' | 'there' | 'away' | 'closed' = 'new';
+  #lastError?: Error;
+  #whenReady?: Promise<void>;
+
+  constructor(target: RedisTarget) {
+    this.name = target.hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
+    this.#client = connectRedis(target);
+    // Without a listener an error of the connection would end the process.
+    this.#client.on('error', (error: Error) => (this.#lastError = error));
+    this.#client.on('ready', () => this.#becomeThere());
+    this.#client.on('close', () => this.#becomeAway(this.#lastError ?? new Error('it hung up')));
+  }
+
+  /**
+   * Runs the command within 250 ms, the wait for a connection included. A command whose answer comes
+   * later has taken effect all the same; `onLate` is told.
+   */
+  async call<Result>(
+    command: (client: RedisClient) => Promise<Result>,
+    onLate?: (result: Result) => void,
+  ): Promise<Result> {
+    const { promise: timeout, reject } = Promise.withResolvers<never>();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      reject(this.#lastError ?? new Error(`no answer within ${DEADLINE_MS} ms`));
+    }, DEADLINE_MS);
+    const answer = async (): Promise<Result> => {
+      if (this.#client.status !== 'ready') await Promise.race([this.#ready(), timeout]);
+      const result = await command(this.#client);
+      if (late) onLate?.(result);
+      return result;
+    };
+    try {
+      const result = await Promise.race([answer(), timeout]);
+      this.#becomeThere();
+      return result;
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      this.#becomeAway(error);
+      throw new GatewayError(
+        'session_store_unavailable',
+        'The store of the sessions cannot be reached. Nothing was forgotten: try again soon.',
+        { retryAfterMs: 1_000, cause: error },
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#state = 'closed';
+    this.#client.disconnect();
+    return Promise.resolve();
+  }
+
+  /** One listener for all calls that wait. */
+  #ready(): Promise<void> {
+    this.#whenReady ??= new Promise((resolve) => {
+      this.#client.once('ready', () => {
+        this.#whenReady = undefined;
+        resolve();
+      });
+    });
+    return this.#whenReady;
+  }
+
+  #becomeThere(): void {
+    if (this.#state === 'there' || this.#state === 'closed') return;
+    const first = this.#state === 'new';
+    this.#state = 'there';
+    this.#lastError = undefined;
+    this.#logger.log(`Redis at ${this.name} ${first ? 'keeps the sessions' : 'is there again'}.`);
+    if (first) void warnOfEviction(this.#client, this.#logger);
+  }
+
+  #becomeAway(error: Error): void {
+    if (this.#state === 'away' || this.#state === 'closed') return;
+    this.#state = 'away';
+    this.#logger.error(
+      `Redis at ${this.name} cannot be reached (${inWords(error)}). ` +
+        'Chats in a session get 503 until it is back; others go on.',
+    );
+  }
+}
+
+function inWords(error: Error): string {
+  // ioredis says so between the end of a socket and its `close` event.
+  return error.message.includes('enableOfflineQueue') ? 'the connection broke' : error.message;
+}

@@ -1,0 +1,142 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { RedisCluster, RedisServer } from 'llm-gateway/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeSessionStore } from '../session-store.suite.js';
+import { RedisSessionStore } from './redis-session-store.js';
+
+const SESSION = {
+  id: `sess_${'0'.repeat(32)}`,
+  owner: 'alice',
+  ttlMs: 60_000,
+  context: {},
+  defaults: {},
+  messages: [],
+};
+
+describe('RedisSessionStore', () => {
+  const closers: (() => Promise<void>)[] = [];
+  afterAll(() => Promise.all(closers.map((close) => close())));
+
+  describeSessionStore('on one server', async () => {
+    const server = await RedisServer.start();
+    closers.push(() => server.stop());
+    return new RedisSessionStore(server.url);
+  });
+
+  describeSessionStore('on a cluster of three nodes', async () => {
+    const cluster = await RedisCluster.start();
+    closers.push(() => cluster.stop());
+    return new RedisSessionStore(cluster.url);
+  });
+
+  describe('when Redis is away', () => {
+    let server: RedisServer;
+    let store: RedisSessionStore;
+    const lines: string[] = [];
+
+    beforeAll(async () => {
+      for (const level of ['log', 'warn', 'error'] as const) {
+        jest.spyOn(Logger.prototype, level).mockImplementation((line) => void lines.push(line));
+      }
+      server = await RedisServer.start({ appendOnly: true });
+      store = new RedisSessionStore(server.url);
+      await store.create(SESSION);
+    });
+    afterEach(() => void lines.splice(0));
+    afterAll(async () => {
+      jest.restoreAllMocks();
+      await store.close();
+      await server.stop();
+    });
+
+    const unavailable = async (work: Promise<unknown>): Promise<void> => {
+      const startedAt = performance.now();
+      await expect(work).rejects.toMatchObject({
+        code: 'session_store_unavailable',
+        details: { retryAfterMs: 1_000 },
+      });
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    };
+    const back = async (): Promise<void> => {
+      const giveUpAt = Date.now() + 10_000;
+      while (!(await store.find(SESSION.id, SESSION.owner).catch(() => undefined))) {
+        if (Date.now() > giveUpAt) throw new Error('Redis is not found again');
+        await sleep(20);
+      }
+    };
+
+    it('rejects every call in time, and works again when Redis is back', async () => {
+      lines.splice(0);
+      await server.halt();
+      const { id, owner } = SESSION;
+      await Promise.all([
+        unavailable(store.create({ ...SESSION, id: `sess_${'1'.repeat(32)}` })),
+        unavailable(store.find(id, owner)),
+        unavailable(store.list(owner, { limit: 5 })),
+        unavailable(store.update(id, owner, 1, {})),
+        unavailable(store.delete(id, owner)),
+        unavailable(store.messages(id, owner, { limit: 5 })),
+        unavailable(store.beginTurn(id, owner, 1_000)),
+        unavailable(store.renewTurn(id, 1, 1_000)),
+        unavailable(store.commitTurn(id, 1, [])),
+        unavailable(store.releaseTurn(id, 1)),
+      ]);
+      await unavailable(store.find(id, owner));
+      await server.launch();
+      await back();
+      expect(await store.find(id, owner)).toMatchObject({ version: 1 });
+      expect(lines).toEqual([
+        expect.stringContaining('cannot be reached'),
+        expect.stringContaining('is there again'),
+      ]);
+    });
+
+    it('does not keep a turn that began after its caller gave up', async () => {
+      server.freeze();
+      await unavailable(store.beginTurn(SESSION.id, SESSION.owner, 60_000));
+      server.thaw();
+      await back();
+      await sleep(50);
+      const turn = await store.beginTurn(SESSION.id, SESSION.owner, 1_000);
+      expect(turn.type).toBe('started');
+      if (turn.type === 'started') await store.releaseTurn(SESSION.id, turn.token);
+    });
+
+    it('commits once when the answer to a commit was lost', async () => {
+      const turn = await store.beginTurn(SESSION.id, SESSION.owner, 10_000);
+      if (turn.type !== 'started') throw new Error(turn.type);
+      server.freeze();
+      await unavailable(store.commitTurn(SESSION.id, turn.token, [{ role: 'user' }]));
+      server.thaw();
+      await back();
+      const session = await store.commitTurn(SESSION.id, turn.token, [{ role: 'user' }]);
+      expect(session).toMatchObject({ messageCount: 1 });
+    });
+
+    it('starts without Redis and finds it later', async () => {
+      await server.halt();
+      const early = new RedisSessionStore(server.url);
+      await unavailable(early.find(SESSION.id, SESSION.owner));
+      await server.launch();
+      await back();
+      await sleep(600);
+      expect(await early.find(SESSION.id, SESSION.owner)).toBeDefined();
+      await early.close();
+    });
+  });
+
+  it('warns of a server that may evict sessions', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const server = await RedisServer.start({
+      parameters: ['--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru'],
+    });
+    const store = new RedisSessionStore(server.url);
+    await store.find(SESSION.id, SESSION.owner);
+    await sleep(50);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('allkeys-lru'));
+    warn.mockRestore();
+    await store.close();
+    await server.stop();
+  });
+});

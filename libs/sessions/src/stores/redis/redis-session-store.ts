@@ -1,0 +1,159 @@
+import type { Session, StoredMessage, WireMessage } from '../../session.js';
+import {
+  SessionStore,
+  type MessagePage,
+  type NewSession,
+  type SessionChange,
+  type TurnStart,
+} from '../../session-store.js';
+import { OwnerIndex } from './owner-index.js';
+import { parseRedisUrl } from './parse-redis-url.js';
+import {
+  readSession,
+  readStoredMessages,
+  SESSION_FIELDS,
+  type SessionState,
+} from './read-session.js';
+import { RedisConnection } from './redis-connection.js';
+import type { RedisScript } from './redis-script.js';
+import { beginTurn } from './scripts/begin-turn.lua.js';
+import { commitTurn } from './scripts/commit-turn.lua.js';
+import { createSession } from './scripts/create-session.lua.js';
+import { deleteSession } from './scripts/delete-session.lua.js';
+import { readMessages } from './scripts/read-messages.lua.js';
+import { releaseTurn } from './scripts/release-turn.lua.js';
+import { renewTurn } from './scripts/renew-turn.lua.js';
+import { updateSession } from './scripts/update-session.lua.js';
+import { sessionKeys } from './session-keys.js';
+
+type BegunTurn = number | null | readonly [number, SessionState, readonly string[]];
+
+/**
+ * Sessions in Redis 7 or Valkey: a hash and a list of messages each, which Redis itself expires, and
+ * an index per owner. One script per operation; all times are the server's.
+ */
+export class RedisSessionStore extends SessionStore {
+  readonly description: string;
+  readonly #connection: RedisConnection;
+  readonly #index: OwnerIndex;
+
+  constructor(url: string) {
+    super();
+    this.#connection = new RedisConnection(parseRedisUrl(url));
+    this.description = `Redis at ${this.#connection.name}`;
+    this.#index = new OwnerIndex(this.#connection);
+  }
+
+  async create(wanted: NewSession): Promise<Session> {
+    const { id, owner, ttlMs, context, defaults, messages } = wanted;
+    const fields = [owner, ttlMs, JSON.stringify(context), JSON.stringify(defaults)];
+    const state = await this.#run(createSession, id, [...fields, ...toJson(messages)]);
+    const session = readSession(id, state as SessionState);
+    await this.#index.add(session);
+    inBackground(this.#index.prune(owner));
+    return session;
+  }
+
+  async find(id: string, owner: string): Promise<Session | undefined> {
+    const state = await this.#connection.call((client) =>
+      client.hmget(sessionKeys(id)[0], ...SESSION_FIELDS),
+    );
+    return state[0] === owner ? readSession(id, state as SessionState) : undefined;
+  }
+
+  list(owner: string, page: { limit: number; after?: string }): Promise<readonly Session[]> {
+    return this.#index.list(owner, page.limit, page.after);
+  }
+
+  async update(
+    id: string,
+    owner: string,
+    version: number,
+    { ttlMs, context, defaults }: SessionChange,
+  ): Promise<Session | 'conflict' | undefined> {
+    const state = (await this.#run(updateSession, id, [
+      owner,
+      version,
+      ...(ttlMs === undefined ? [] : ['ttlMs', ttlMs]),
+      ...(context === undefined ? [] : ['context', JSON.stringify(context)]),
+      ...(defaults === undefined ? [] : ['defaults', JSON.stringify(defaults)]),
+    ])) as SessionState | 'conflict' | null;
+    if (state === null || state === 'conflict') return state ?? undefined;
+    return this.#used(readSession(id, state as SessionState));
+  }
+
+  async delete(id: string, owner: string): Promise<boolean> {
+    const deleted = (await this.#run(deleteSession, id, [owner])) === 1;
+    if (deleted) inBackground(this.#index.remove(owner, [id]));
+    return deleted;
+  }
+
+  async messages(
+    id: string,
+    owner: string,
+    { limit, after }: MessagePage,
+  ): Promise<readonly StoredMessage[] | undefined> {
+    const page = await this.#run(readMessages, id, [owner, limit, after ?? '']);
+    return page === null ? undefined : readStoredMessages(...(page as [number, string[]]));
+  }
+
+  async beginTurn(id: string, owner: string, leaseMs: number): Promise<TurnStart> {
+    const begun = (await this.#run(beginTurn, id, [owner, leaseMs], (late) => {
+      // Nobody waits for it any more, and it would keep others waiting.
+      if (Array.isArray(late)) inBackground(this.releaseTurn(id, late[0] as number));
+    })) as BegunTurn;
+    if (begun === null) return { type: 'missing' };
+    if (typeof begun === 'number') return { type: 'busy', remainingMs: begun };
+    const [token, state, elements] = begun;
+    const messages = readStoredMessages(0, elements);
+    return { type: 'started', session: readSession(id, state), messages, token };
+  }
+
+  async renewTurn(id: string, token: number, leaseMs: number): Promise<boolean> {
+    return (await this.#run(renewTurn, id, [token, leaseMs])) === 1;
+  }
+
+  /** May be repeated after `session_store_unavailable`: nothing is appended twice. */
+  async commitTurn(
+    id: string,
+    token: number,
+    messages: readonly WireMessage[],
+  ): Promise<Session | undefined> {
+    const state = await this.#run(commitTurn, id, [token, ...toJson(messages)]);
+    return state === null ? undefined : this.#used(readSession(id, state as SessionState));
+  }
+
+  async releaseTurn(id: string, token: number): Promise<void> {
+    await this.#run(releaseTurn, id, [token]);
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  #used(session: Session): Session {
+    inBackground(this.#index.add(session));
+    return session;
+  }
+
+  #run(
+    script: RedisScript,
+    id: string,
+    parameters: readonly (string | number)[],
+    onLate?: (result: unknown) => void,
+  ): Promise<unknown> {
+    return this.#connection.call(
+      (client) => script.run(client, sessionKeys(id), parameters),
+      onLate,
+    );
+  }
+}
+
+function toJson(messages: readonly WireMessage[]): readonly string[] {
+  return messages.map((message) => JSON.stringify(message));
+}
+
+/** For what may fail without harm; the connection has logged it. */
+function inBackground(work: Promise<void>): void {
+  work.catch(() => undefined);
+}
