@@ -117,11 +117,11 @@ describe('errors of other paths', () => {
     expect(error.message).toContain('POST /v1/nothing');
   });
 
-  it('refuses a session, for which there is no store', async () => {
+  it('refuses a session that there is not, before any call', async () => {
     const response = await post(CHAT, JSON.stringify({ ...BODY, session_id: 'mine' }));
-    expect(response.status).toBe(501);
+    expect(response.status).toBe(404);
     const { error } = await readEnvelope(response);
-    expect(error.code).toBe('session_store_not_configured');
+    expect(error.code).toBe('session_not_found');
     expect(error.param).toBe('session_id');
     expect(gateway.upstreamOf(openai).requests).toHaveLength(0);
   });

@@ -4,11 +4,13 @@ import { VERSION } from './version.js';
 export interface BannerFacts {
   readonly providers: readonly Provider[];
   readonly url: string;
+  /** Where sessions are kept. */
+  readonly sessions: string;
   readonly startedInMs: number;
 }
 
 /** What an operator wants to know after a start, in a few lines. */
-export function renderBanner({ providers, url, startedInMs }: BannerFacts): string {
+export function renderBanner({ providers, url, sessions, startedInMs }: BannerFacts): string {
   const found = providers.map(({ name, configuredBy }) => `${name} (${configuredBy})`);
   const models = `GET ${url}/v1/models`;
   const example = JSON.stringify({
@@ -19,7 +21,7 @@ export function renderBanner({ providers, url, startedInMs }: BannerFacts): stri
     `LLM Gateway ${VERSION} on ${url} after ${Math.round(startedInMs)} ms`,
     `  Providers  ${found.join(', ')}`,
     `  Models     ${models}`,
-    '  Sessions   not configured',
+    `  Sessions   ${sessions}`,
     `  Docs       ${url}/docs`,
     '  Try        ' +
       `curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${example}'`,

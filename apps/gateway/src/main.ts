@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { ProviderDirectory } from 'llm-gateway/provider';
+import { SessionStore } from 'llm-gateway/sessions';
 import { renderBanner } from './banner.js';
 import { createGateway } from './create-gateway.js';
 import { ConfigurationError } from './settings/configuration-error.js';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     renderBanner({
       providers: app.get(ProviderDirectory).providers,
       url: `http://localhost:${port}`,
+      sessions: app.get(SessionStore).description,
       startedInMs: performance.now(),
     }),
   );

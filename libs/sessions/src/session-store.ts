@@ -41,6 +41,9 @@ export type TurnStart =
  * owner is missing. Methods throw `session_store_unavailable` when the store cannot be reached.
  */
 export abstract class SessionStore {
+  /** Where the sessions are, in words and without secrets. */
+  abstract readonly description: string;
+
   abstract create(session: NewSession): Promise<Session>;
 
   abstract find(id: string, owner: string): Promise<Session | undefined>;

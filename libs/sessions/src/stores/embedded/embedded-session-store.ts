@@ -18,11 +18,13 @@ const LAST_ID = '~';
 
 /** Sessions in a SQLite file on this machine: one replica, no server. */
 export class EmbeddedSessionStore extends SessionStore {
+  readonly description: string;
   readonly #statements: Statements;
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(private readonly database: DatabaseSync) {
     super();
+    this.description = `${database.location() ?? 'in memory'} (one replica)`;
     this.#statements = prepareStatements(database);
     this.#sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
   }

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GatewayProcess } from './support/gateway-process.js';
+import { SessionsClient, type SessionJson } from './support/sessions-client.js';
+
+/** `SESSION_KILLS=100 npm test -- sessions-kill` for the long run. */
+const KILLS = Number(process.env['SESSION_KILLS'] ?? 8);
+const CLIENTS = 8;
+
+/** One client's conversation, as it saw it. */
+interface Seen {
+  readonly id: string;
+  /** Turns whose answer came to its end. */
+  readonly complete: string[];
+  /** Turns that were cut off: the gateway may or may not have stored them. */
+  readonly unknown: string[];
+}
+
+describe('the embedded store under kill -9', () => {
+  let dataDir: string;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'llm-gateway-kill-'));
+  });
+
+  afterAll(() => rm(dataDir, { recursive: true }));
+
+  it(
+    `keeps every turn that a client saw complete, and no half of one, over ${KILLS} kills`,
+    async () => {
+      let clients: Seen[] = [];
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const gateway = await GatewayProcess.start({ LLM_GATEWAY_DATA_DIR: dataDir });
+        if (kill === 0) clients = await createClients(gateway);
+        const talking = clients.map((client, number) => talk(gateway, client, number));
+        await sleep(100 + ((kill * 137) % 400));
+        await gateway.kill();
+        await Promise.all(talking);
+      }
+      const gateway = await GatewayProcess.start({ LLM_GATEWAY_DATA_DIR: dataDir });
+      const sessions = new SessionsClient(gateway);
+      for (const client of clients) await expectKept(client, sessions);
+      await gateway.kill();
+      expect(clients.flatMap(({ complete }) => complete).length).toBeGreaterThan(KILLS * CLIENTS);
+    },
+    30_000 + KILLS * 5_000,
+  );
+});
+
+async function createClients(gateway: GatewayProcess): Promise<Seen[]> {
+  const sessions = new SessionsClient(gateway);
+  return Promise.all(
+    Array.from({ length: CLIENTS }, async () => ({
+      id: (await sessions.create()).id,
+      complete: [],
+      unknown: [],
+    })),
+  );
+}
+
+/** Talks until the gateway is gone; every other client streams. */
+async function talk(gateway: GatewayProcess, client: Seen, number: number): Promise<void> {
+  for (;;) {
+    const text = `turn ${client.complete.length + client.unknown.length}`;
+    try {
+      const response = await fetch(`${gateway.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          model: 'simulator/echo',
+          session_id: client.id,
+          stream: number % 2 > 0,
+          messages: [{ role: 'user', content: text }],
+        }),
+      });
+      const answer = await response.text();
+      if (response.status !== 200) throw new Error(answer);
+      client.complete.push(text);
+    } catch {
+      client.unknown.push(text);
+      return;
+    }
+  }
+}
+
+async function expectKept({ id, complete, unknown }: Seen, sessions: SessionsClient) {
+  const messages = await allMessages(id, sessions);
+  expect(messages.length % 2).toBe(0);
+  const asked = messages.filter((_, index) => index % 2 === 0);
+  const answers = messages.filter((_, index) => index % 2 > 0);
+  expect(new Set(asked.map(({ role }) => role))).toEqual(new Set(['user']));
+  expect(new Set(answers.map(({ role }) => role))).toEqual(new Set(['assistant']));
+  const turns = asked.map(({ content }) => content);
+  expect(new Set(turns).size).toBe(turns.length);
+  const cutOff = new Set(unknown);
+  expect(turns.filter((turn) => !cutOff.has(turn))).toEqual(complete);
+}
+
+type Message = SessionJson['messages'][number] & { readonly content: string };
+
+async function allMessages(id: string, sessions: SessionsClient): Promise<Message[]> {
+  const all: Message[] = [];
+  for (let after = 'msg_0'; ;) {
+    const page = await sessions.get(id, `?limit=1000&after=${after}`);
+    all.push(...(page.messages as Message[]));
+    if (!page.has_more) return all;
+    after = all.at(-1)!.id;
+  }
+}
