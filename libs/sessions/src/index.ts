@@ -8,6 +8,7 @@ export {
 } from './session-store.js';
 export type { SessionsModuleOptions } from './sessions.module-definition.js';
 export { ownerOf } from './owner-of.js';
+export { parseRedisUrl } from './stores/redis/parse-redis-url.js';
 export { SessionsModule } from './sessions.module.js';
 export type { SessionTurn } from './turns/session-turn.js';
 export { SessionTurns } from './turns/session-turns.js';

@@ -39,6 +39,6 @@ export function parseEnvironment(
       minimum: 10,
       maximum: 3_600_000,
     }),
-    sessions: readSessionSettings(read),
+    sessions: readSessionSettings(read, faults),
   };
 }

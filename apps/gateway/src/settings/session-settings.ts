@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SessionsModuleOptions } from 'llm-gateway/sessions';
+import { parseRedisUrl, type SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { SettingsReader } from './settings-reader.js';
 
 const IN_MEMORY = ':memory:';
@@ -7,9 +7,10 @@ const THIRTY_DAYS_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
 
 /** Where sessions are kept, and for how long. */
-export function readSessionSettings(read: SettingsReader): SessionsModuleOptions {
+export function readSessionSettings(read: SettingsReader, faults: string[]): SessionsModuleOptions {
   const dataDir = read.text('LLM_GATEWAY_DATA_DIR', 'data');
   const redisUrl = read.text('LLM_GATEWAY_REDIS_URL', '');
+  if (redisUrl !== '') checkRedisUrl(redisUrl, faults);
   const maximumTtlSeconds = read.integer(
     'LLM_GATEWAY_SESSION_MAX_TTL_SECONDS',
     THIRTY_DAYS_SECONDS,
@@ -31,4 +32,12 @@ export function readSessionSettings(read: SettingsReader): SessionsModuleOptions
       maximum: 600_000,
     }),
   };
+}
+
+function checkRedisUrl(url: string, faults: string[]): void {
+  try {
+    parseRedisUrl(url);
+  } catch (error) {
+    faults.push(`LLM_GATEWAY_REDIS_URL: ${(error as Error).message}`);
+  }
 }
