@@ -8,7 +8,8 @@ export const BACKGROUND_PRIORITY = 5;
 
 /**
  * Puts the threads on which V8 compiles and collects garbage behind the event loop. In a container with
- * one core they would take it for 20 ms at a time, and every request that comes meanwhile would wait. Linux only: elsewhere a thread has no priority of its own.
+ * one core they would take it for 20 ms at a time, and every request that comes meanwhile would wait.
+ * Linux only: elsewhere a thread has no priority of its own.
  */
 export function yieldBackgroundThreads(): void {
   if (process.platform !== 'linux') return;

@@ -5,8 +5,8 @@ import { ChatService } from './chat.service.js';
 import { EmbeddingsController } from './embeddings/embeddings.controller.js';
 import { EmbeddingsService } from './embeddings/embeddings.service.js';
 import { ModelsController } from './models/models.controller.js';
-import { SessionChats } from './sessions/session-chats.js';
 import { ModelsService } from './models/models.service.js';
+import { SessionChats } from './sessions/session-chats.js';
 
 /** OpenAI's endpoints for chat, embeddings and models. Needs a global `ProviderModule`. */
 @Module({

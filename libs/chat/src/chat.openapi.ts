@@ -43,6 +43,14 @@ const EXAMPLES = {
   },
 };
 
+const SESSION_ERRORS = [
+  'session_not_found',
+  'session_busy',
+  'session_conflict',
+  'session_store_unavailable',
+  'session_store_not_configured',
+] as const;
+
 export function ApiChatCompletion(): MethodDecorator {
   return applyDecorators(
     ApiTags('Chat'),
@@ -50,7 +58,7 @@ export function ApiChatCompletion(): MethodDecorator {
       operationId: 'createChatCompletion',
       summary: 'Answers a conversation',
       description:
-        'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour.',
+        'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour. `session_id`, or the header `x-session-id`, continues a session: `x-gateway-history-messages` tells how many of its messages were sent.',
     }),
     ApiBody({ schema: ChatCompletionRequest as never, examples: EXAMPLES }),
     ApiResponse({
@@ -61,6 +69,6 @@ export function ApiChatCompletion(): MethodDecorator {
         'text/event-stream': { schema: { type: 'string' } },
       },
     }),
-    ApiErrors(...PROVIDER_ERRORS, 'session_store_not_configured'),
+    ApiErrors(...PROVIDER_ERRORS, ...SESSION_ERRORS),
   );
 }

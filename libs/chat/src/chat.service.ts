@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ChatAnswer, ChatCall, RequestContext } from 'llm-gateway/contracts';
+import type { ChatAnswer, ChatCall, ChatResponse, RequestContext } from 'llm-gateway/contracts';
 import type { EventChunks, JsonBody } from 'llm-gateway/http';
 import { ProviderDirectory, ProviderGateway } from 'llm-gateway/provider';
+import { modelMissing } from './model-missing.js';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { encodeChatResponse } from './openai/encode-chat-response.js';
 import { encodeChatStream } from './openai/encode-chat-stream.js';
@@ -9,7 +10,6 @@ import { recordResponse } from './record-response.js';
 import type { SessionChat } from './sessions/session-chat.js';
 import { SessionChats, type SessionReference } from './sessions/session-chats.js';
 import { toChatCall, toSessionCall } from './to-chat-call.js';
-import { modelMissing } from './model-missing.js';
 
 /** Takes a chat request to its provider and the answer back into OpenAI's format. */
 @Injectable()
@@ -34,8 +34,7 @@ export class ChatService {
         return answer.body;
       case 'response':
         recordResponse(answer.response, call.scope.record);
-        await held?.keep(answer.response);
-        return JSON.stringify(encodeChatResponse(answer.response, call.model.requested));
+        return this.toJson(answer.response, call, held);
       default:
         throw new TypeError(`A call without streaming was answered by a ${answer.type}.`);
     }
@@ -50,6 +49,16 @@ export class ChatService {
     const held = session && (await this.sessions.open(session, body.value, context));
     const call = this.route(body, context, held);
     return this.toEvents(await this.gateway.chat(call), call, held);
+  }
+
+  protected async toJson(
+    response: ChatResponse,
+    call: ChatCall,
+    held?: SessionChat,
+  ): Promise<string> {
+    const encoded = encodeChatResponse(response, call.model.requested);
+    await held?.keep(encoded.choices[0]);
+    return JSON.stringify(encoded);
   }
 
   protected route(

@@ -1,4 +1,4 @@
-import { invalidParameter } from './invalid-parameter.js';
+import { invalidField } from 'llm-gateway/contracts';
 
 const MAXIMUM_CONTEXT_BYTES = 65_536;
 
@@ -6,7 +6,7 @@ const MAXIMUM_CONTEXT_BYTES = 65_536;
 export function checkContext<Context extends object>(context: Context): Context {
   const bytes = Buffer.byteLength(JSON.stringify(context));
   if (bytes > MAXIMUM_CONTEXT_BYTES)
-    throw invalidParameter(
+    throw invalidField(
       'context',
       `must be at most ${MAXIMUM_CONTEXT_BYTES} bytes of JSON, not ${bytes}`,
     );

@@ -1,4 +1,4 @@
-import { invalidParameter } from './invalid-parameter.js';
+import { invalidField } from 'llm-gateway/contracts';
 import { messageId } from './message-id.js';
 import type { StoredMessage, WireMessage } from './session.js';
 
@@ -14,9 +14,9 @@ export function cutHistory(
 ): readonly WireMessage[] {
   const next = messages[position];
   if (position > messages.length)
-    throw invalidParameter('up_to', `names no message of the session: ${messageId(position)}`);
+    throw invalidField('up_to', `names no message of the session: ${messageId(position)}`);
   if (next && isToolResult(next.message))
-    throw invalidParameter(
+    throw invalidField(
       'up_to',
       `would cut tool calls from their results, which go on in ${messageId(position + 1)}`,
     );

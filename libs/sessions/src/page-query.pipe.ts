@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { invalidParameter } from './invalid-parameter.js';
+import { invalidField } from 'llm-gateway/contracts';
 
 const DEFAULT_LIMIT = 100;
 const MAXIMUM_LIMIT = 1_000;
@@ -32,7 +32,7 @@ export class PageQueryPipe<Cursor> implements PipeTransform<unknown, PageQuery<C
 
   #readAfter(text: unknown): Cursor {
     const cursor = typeof text === 'string' ? this.readCursor(text) : undefined;
-    if (cursor === undefined) throw invalidParameter('after', `must be an id like ${this.example}`);
+    if (cursor === undefined) throw invalidField('after', `must be an id like ${this.example}`);
     return cursor;
   }
 }
@@ -40,6 +40,6 @@ export class PageQueryPipe<Cursor> implements PipeTransform<unknown, PageQuery<C
 function readLimit(text: unknown): number {
   const limit = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > MAXIMUM_LIMIT)
-    throw invalidParameter('limit', `must be an integer from 1 to ${MAXIMUM_LIMIT}`);
+    throw invalidField('limit', `must be an integer from 1 to ${MAXIMUM_LIMIT}`);
   return limit;
 }

@@ -16,23 +16,17 @@ const fields = {
       description: 'Data for tools and routing, never authority; 64 KiB at most.',
     }),
   ),
-  system: Type.Optional(
-    Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      minLength: 1,
-      maxLength: MAXIMUM_SYSTEM_CHARACTERS,
-      description: 'Stands before the history of each chat as a system message.',
-    }),
+  system: optionalText(
+    MAXIMUM_SYSTEM_CHARACTERS,
+    'Stands before the history of each chat as a system message.',
   ),
-  model: Type.Optional(
-    Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      minLength: 1,
-      maxLength: MAXIMUM_MODEL_CHARACTERS,
-      description: 'Used by chats that name no model.',
-    }),
-  ),
+  model: optionalText(MAXIMUM_MODEL_CHARACTERS, 'Used by chats that name no model.'),
 };
+
+function optionalText(maxLength: number, description: string) {
+  const text = { type: ['string', 'null'], minLength: 1, maxLength, description };
+  return Type.Optional(Type.Unsafe<string | null>(text));
+}
 
 /** Body of `POST /v1/sessions`. */
 export const CreateSessionRequest = Type.Object(fields, { additionalProperties: false });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { GatewayError } from 'llm-gateway/contracts';
+import { GatewayError, invalidField } from 'llm-gateway/contracts';
 import { checkContext } from './check-context.js';
 import { cutHistory } from './cut-history.js';
 import {
@@ -9,7 +9,6 @@ import {
   type SessionList,
   type SessionWithMessages,
 } from './encode-session.js';
-import { invalidParameter } from './invalid-parameter.js';
 import { messagePosition } from './message-id.js';
 import type { PageQuery } from './page-query.pipe.js';
 import { isSessionId, newSessionId } from './session-id.js';
@@ -131,7 +130,7 @@ export class SessionsService {
   #toTtlMs(seconds: number): number {
     const { maximumTtlSeconds } = this.options;
     if (seconds > maximumTtlSeconds)
-      throw invalidParameter('ttl_seconds', `must be at most ${maximumTtlSeconds}, not ${seconds}`);
+      throw invalidField('ttl_seconds', `must be at most ${maximumTtlSeconds}, not ${seconds}`);
     return seconds * 1_000;
   }
 }

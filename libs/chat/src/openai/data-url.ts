@@ -1,5 +1,4 @@
-import type { InlineSource } from 'llm-gateway/contracts';
-import { invalidField } from './invalid-field.js';
+import { invalidField, type InlineSource } from 'llm-gateway/contracts';
 
 // One character at a time: a pattern that repeats would overflow the matcher's stack on megabytes.
 const NOT_BASE64 = /[^A-Za-z0-9+/=]/;

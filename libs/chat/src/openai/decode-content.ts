@@ -1,9 +1,8 @@
-import type { ImagePart, TextPart, UserPart } from 'llm-gateway/contracts';
+import { invalidField, type ImagePart, type TextPart, type UserPart } from 'llm-gateway/contracts';
 import type { TextContentPart, ToolContentPart, UserContentPart } from './content-part.schema.js';
 import { decodeCacheMarker } from './decode-cache-marker.js';
 import { decodeFile } from './decode-file.js';
 import { checkBase64, isDataUrl, isWebUrl, parseDataUrl } from './data-url.js';
-import { invalidField } from './invalid-field.js';
 
 export function decodeText(content: string | readonly TextContentPart[]): TextPart[] {
   if (typeof content === 'string') return [{ type: 'text', text: content }];

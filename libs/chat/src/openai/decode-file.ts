@@ -1,7 +1,6 @@
 import { extname } from 'node:path';
-import type { FilePart } from 'llm-gateway/contracts';
+import { invalidField, type FilePart } from 'llm-gateway/contracts';
 import { checkBase64, isDataUrl, parseDataUrl } from './data-url.js';
-import { invalidField } from './invalid-field.js';
 
 interface WireFile {
   readonly file_data?: string | null;

@@ -1,8 +1,8 @@
-import type { ChatMessage, ToolMessage } from 'llm-gateway/contracts';
+import { invalidField, type ChatMessage, type ToolMessage } from 'llm-gateway/contracts';
 import type { ChatCompletionMessage, ToolChatMessage } from './chat-message.schema.js';
 import { decodeAssistantMessage } from './decode-assistant-message.js';
 import { decodeText, decodeToolContent, decodeUserContent } from './decode-content.js';
-import { invalidField, quote } from './invalid-field.js';
+import { quote } from './quote.js';
 
 /** Names of the tools called so far, by call id. */
 type CalledTools = Map<string, string>;

@@ -8,8 +8,16 @@ import { chatCompletionId, nowInSeconds } from './chat-completion-id.js';
 import { encodeReasoningDetail } from './encode-reasoning-detail.js';
 import { encodeUsage } from './encode-usage.js';
 
+export interface EncodedChoice extends Readonly<Record<string, unknown>> {
+  readonly message: Readonly<Record<string, unknown>> & { readonly role: 'assistant' };
+}
+
+export interface EncodedChatResponse extends Readonly<Record<string, unknown>> {
+  readonly choices: readonly EncodedChoice[];
+}
+
 /** A whole answer in OpenAI's chat format: reference/protocols.md 1.2. */
-export function encodeChatResponse(response: ChatResponse, model: string): Record<string, unknown> {
+export function encodeChatResponse(response: ChatResponse, model: string): EncodedChatResponse {
   return {
     id: chatCompletionId(response.id),
     object: 'chat.completion',
@@ -21,7 +29,7 @@ export function encodeChatResponse(response: ChatResponse, model: string): Recor
   };
 }
 
-export function encodeChoice(choice: ChatChoice): Record<string, unknown> {
+export function encodeChoice(choice: ChatChoice): EncodedChoice {
   return {
     index: choice.index,
     message: { ...encodeMessage(choice.message), ...choice.messageExtensions },
@@ -31,7 +39,7 @@ export function encodeChoice(choice: ChatChoice): Record<string, unknown> {
   };
 }
 
-function encodeMessage({ parts }: AssistantMessage): Record<string, unknown> {
+function encodeMessage({ parts }: AssistantMessage): EncodedChoice['message'] {
   let content: string | null = null;
   let refusal: string | null = null;
   let reasoning: string | undefined;

@@ -1,7 +1,7 @@
 import { ResponseCollector, type ChatResponse, type StreamPart } from 'llm-gateway/contracts';
 import { turnMessages, type SessionTurn, type WireMessage } from 'llm-gateway/sessions';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
-import { encodeChoice } from '../openai/encode-chat-response.js';
+import { encodeChoice, type EncodedChoice } from '../openai/encode-chat-response.js';
 
 /** A chat that continues a session: the history before its messages, its answer after them. */
 export class SessionChat {
@@ -29,11 +29,9 @@ export class SessionChat {
     } as unknown as ChatCompletionRequest;
   }
 
-  /** Stores the turn; when it resolves, every replica reads it. */
-  async keep(response: ChatResponse): Promise<void> {
-    const [first] = response.choices;
-    if (!first) return;
-    await this.turn.commit([...this.#added, encodeChoice(first).message as WireMessage]);
+  /** Stores the turn with the answer's first choice; when it resolves, every replica reads it. */
+  async keep(first: EncodedChoice | undefined): Promise<void> {
+    if (first) await this.turn.commit([...this.#added, first.message]);
   }
 
   /** The same for a stream: the turn is stored before its last part goes out. */
@@ -41,8 +39,12 @@ export class SessionChat {
     const collector = new ResponseCollector();
     for await (const part of parts) {
       collector.add(part);
-      if (part.type === 'response-end') await this.keep(collector.response);
+      if (part.type === 'response-end') await this.keep(firstChoice(collector.response));
       yield part;
     }
   }
+}
+
+function firstChoice({ choices: [first] }: ChatResponse): EncodedChoice | undefined {
+  return first && encodeChoice(first);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
+import { isSessionId } from '../session-id.js';
 import { sessionNotFound } from '../session-not-found.js';
 import { SessionStore, type TurnStart } from '../session-store.js';
 import { SESSIONS_OPTIONS, type SessionsModuleOptions } from '../sessions.module-definition.js';
@@ -29,6 +30,7 @@ export class SessionTurns {
    * when the call ends before.
    */
   async begin(id: string, owner: string, scope: CallScope): Promise<SessionTurn> {
+    if (!isSessionId(id)) throw sessionNotFound(id);
     const deadline = performance.now() + this.options.waitMs;
     const leave = await this.#queue.enter(id, deadline, scope.signal);
     if (!leave) throw scope.abortReason ?? busy(id, this.options.waitMs);

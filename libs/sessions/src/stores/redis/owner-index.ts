@@ -49,13 +49,13 @@ export class OwnerIndex {
 
   /** Removes some entries whose sessions are gone. */
   async prune(owner: string): Promise<void> {
-    const ids = await this.connection.call((client) =>
+    const ids = (await this.connection.call<unknown>((client) =>
       client.zrandmember(ownerKey(owner), CHECKED_PER_ADD),
-    );
-    const found = await this.#read(ids as unknown as string[]);
+    )) as string[];
+    const found = await this.#read(ids);
     await this.remove(
       owner,
-      (ids as unknown as string[]).filter((id) => !found.has(id)),
+      ids.filter((id) => !found.has(id)),
     );
   }
 
