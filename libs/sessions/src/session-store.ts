@@ -32,9 +32,20 @@ export type TurnStart =
       /** Fencing token: larger than that of every turn before. */
       readonly token: number;
     }
-  /** Another turn holds the session, for so many milliseconds unless it renews. */
-  | { readonly type: 'busy'; readonly remainingMs: number }
+  /**
+   * Another turn holds the session, for so many milliseconds unless it renews, or so many others came
+   * before. Who asks again within a second keeps its place.
+   */
+  | { readonly type: 'busy'; readonly remainingMs: number; readonly ahead: number }
   | { readonly type: 'missing' };
+
+/** Who wants a turn. */
+export interface TurnApplicant {
+  /** How long the turn is to hold the session unless it renews, in milliseconds. */
+  readonly leaseMs: number;
+  /** The same each time the same request asks: its place among those that wait. */
+  readonly ticket: string;
+}
 
 /**
  * Keeps sessions. Each method is atomic, also among processes. What has expired or belongs to another
@@ -71,15 +82,19 @@ export abstract class SessionStore {
     page: MessagePage,
   ): Promise<readonly StoredMessage[] | undefined>;
 
-  /** Takes the session for one turn, for so many milliseconds, and begins its life anew. */
-  abstract beginTurn(id: string, owner: string, leaseMs: number): Promise<TurnStart>;
+  /** Takes the session for one turn, first come first served, and begins its life anew. */
+  abstract beginTurn(id: string, owner: string, applicant: TurnApplicant): Promise<TurnStart>;
+
+  /** Gives up its place among those that wait for the session. */
+  abstract stopWaiting(id: string, ticket: string): Promise<void>;
 
   /** Holds it for so many milliseconds from now. False when the turn no longer holds it. */
   abstract renewTurn(id: string, token: number, leaseMs: number): Promise<boolean>;
 
   /**
    * Appends the turn's messages together, begins the session's life anew and lets it go. Undefined
-   * when the turn no longer holds it; nothing is appended then.
+   * when the turn no longer holds it; nothing is appended then. After `session_store_unavailable` it
+   * may be called again with the same messages, which are appended once.
    */
   abstract commitTurn(
     id: string,

@@ -30,7 +30,7 @@ async function createWithRoles(...roles: string[]): Promise<string> {
 }
 
 async function append(id: string, ...roles: string[]): Promise<void> {
-  const turn = await store.beginTurn(id, OWNER, 1_000);
+  const turn = await store.beginTurn(id, OWNER, { leaseMs: 1_000, ticket: 'a' });
   if (turn.type !== 'started') throw new Error(`The session is ${turn.type}.`);
   const messages = roles.map((role, index) => ({ role, content: `${index + 1}` }));
   await store.commitTurn(id, turn.token, messages);

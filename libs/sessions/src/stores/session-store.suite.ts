@@ -2,29 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireMessage } from '../session.js';
-import type { NewSession, SessionStore, TurnStart } from '../session-store.js';
-
-const LEASE_MS = 5_000;
-
-function newSession(given: Partial<NewSession> = {}): NewSession {
-  return {
-    id: `sess_${randomUUID().replaceAll('-', '')}`,
-    owner: `owner-${randomUUID()}`,
-    ttlMs: 60_000,
-    context: {},
-    defaults: {},
-    messages: [],
-    ...given,
-  };
-}
-
-function started(turn: TurnStart): Extract<TurnStart, { type: 'started' }> {
-  if (turn.type !== 'started') throw new Error(`The turn did not start: ${turn.type}`);
-  return turn;
-}
-
-const texts = (count: number, first = 1): readonly WireMessage[] =>
-  Array.from({ length: count }, (_, index) => ({ role: 'user', content: `text ${first + index}` }));
+import type { NewSession, SessionStore } from '../session-store.js';
+import { applicant, LEASE_MS, newSession, started, texts } from './session-store.fixtures.js';
+import { describeTurns } from './turns.suite.js';
 
 /** What every store of sessions does. */
 export function describeSessionStore(name: string, makeStore: () => Promise<SessionStore>): void {
@@ -38,7 +18,7 @@ export function describeSessionStore(name: string, makeStore: () => Promise<Sess
 
     const make = (given?: Partial<NewSession>) => store.create(newSession(given));
     const begin = async (id: string, owner: string, leaseMs = LEASE_MS) =>
-      started(await store.beginTurn(id, owner, leaseMs));
+      started(await store.beginTurn(id, owner, applicant(leaseMs)));
 
     describe('a session', () => {
       it('is found as it was created', async () => {
@@ -63,7 +43,7 @@ export function describeSessionStore(name: string, makeStore: () => Promise<Sess
         expect(await store.find(id, other)).toBeUndefined();
         expect(await store.update(id, other, version, { ttlMs: 1 })).toBeUndefined();
         expect(await store.messages(id, other, { limit: 5 })).toBeUndefined();
-        expect(await store.beginTurn(id, other, LEASE_MS)).toEqual({ type: 'missing' });
+        expect(await store.beginTurn(id, other, applicant())).toEqual({ type: 'missing' });
         expect(await store.delete(id, other)).toBe(false);
         expect(await store.list(other, { limit: 5 })).toEqual([]);
         expect(await store.find(id, owner)).toBeDefined();
@@ -93,7 +73,7 @@ export function describeSessionStore(name: string, makeStore: () => Promise<Sess
         expect(await store.find(id, owner)).toBeUndefined();
         expect(await store.messages(id, owner, { limit: 5 })).toBeUndefined();
         expect(await store.update(id, owner, version, {})).toBeUndefined();
-        expect(await store.beginTurn(id, owner, LEASE_MS)).toEqual({ type: 'missing' });
+        expect(await store.beginTurn(id, owner, applicant())).toEqual({ type: 'missing' });
         expect((await store.list(owner, { limit: 5 })).map((session) => session.id)).toEqual([
           alive.id,
         ]);
@@ -188,104 +168,6 @@ export function describeSessionStore(name: string, makeStore: () => Promise<Sess
       });
     });
 
-    describe('a turn', () => {
-      it('appends all of its messages in order, begins the life anew and lets go', async () => {
-        const { id, owner, ttlMs, expiresAt } = await make({ messages: texts(2) });
-        await sleep(20);
-        const turn = await begin(id, owner);
-        expect(turn.session.expiresAt).toBeGreaterThan(expiresAt);
-        expect(turn.messages.map(({ message }) => message)).toEqual(texts(2));
-        await sleep(20);
-        const after = await store.commitTurn(id, turn.token, texts(3, 3));
-        expect(after).toMatchObject({ id, owner, ttlMs, messageCount: 5 });
-        expect(after?.expiresAt).toBeGreaterThan(turn.session.expiresAt);
-        const next = await begin(id, owner);
-        expect(next.messages.map(({ message }) => message)).toEqual(texts(5));
-        expect(next.messages.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
-        expect(next.token).toBeGreaterThan(turn.token);
-      });
-
-      it('holds a thousand messages', async () => {
-        const { id, owner } = await make();
-        const { token } = await begin(id, owner);
-        expect((await store.commitTurn(id, token, texts(1_000)))?.messageCount).toBe(1_000);
-        expect((await begin(id, owner)).messages).toHaveLength(1_000);
-      });
-
-      it('keeps others out, and says for how long', async () => {
-        const { id, owner } = await make();
-        const { token } = await begin(id, owner, 1_000);
-        const busy = await store.beginTurn(id, owner, LEASE_MS);
-        if (busy.type !== 'busy') throw new Error(busy.type);
-        expect(busy.remainingMs).toBeGreaterThan(500);
-        expect(busy.remainingMs).toBeLessThanOrEqual(1_000);
-        await store.releaseTurn(id, token);
-        const next = await begin(id, owner);
-        expect(next.messages).toEqual([]);
-      });
-
-      it('is missing without a session', async () => {
-        const { id, owner } = newSession();
-        expect(await store.beginTurn(id, owner, LEASE_MS)).toEqual({ type: 'missing' });
-        expect(await store.commitTurn(id, 1, texts(1))).toBeUndefined();
-        expect(await store.renewTurn(id, 1, LEASE_MS)).toBe(false);
-        await store.releaseTurn(id, 1);
-        expect(await store.find(id, owner)).toBeUndefined();
-      });
-
-      it('is held longer when it is renewed', async () => {
-        const { id, owner } = await make();
-        const { token } = await begin(id, owner, 150);
-        expect(await store.renewTurn(id, token, LEASE_MS)).toBe(true);
-        await sleep(200);
-        expect((await store.beginTurn(id, owner, LEASE_MS)).type).toBe('busy');
-        expect(await store.commitTurn(id, token, texts(1))).toMatchObject({ messageCount: 1 });
-      });
-
-      it('that lost its hold can do nothing any more', async () => {
-        const { id, owner } = await make();
-        const { token } = await begin(id, owner, 50);
-        await sleep(100);
-        expect(await store.renewTurn(id, token, LEASE_MS)).toBe(false);
-        expect(await store.commitTurn(id, token, texts(1))).toBeUndefined();
-        const next = await begin(id, owner);
-        expect(next.token).toBeGreaterThan(token);
-        expect(await store.renewTurn(id, token, LEASE_MS)).toBe(false);
-        expect(await store.commitTurn(id, token, texts(1))).toBeUndefined();
-        await store.releaseTurn(id, token);
-        expect((await store.beginTurn(id, owner, LEASE_MS)).type).toBe('busy');
-        expect(await store.commitTurn(id, next.token, [])).toMatchObject({ messageCount: 0 });
-      });
-
-      it('that was committed or released holds nothing', async () => {
-        const { id, owner } = await make();
-        const first = await begin(id, owner);
-        await store.commitTurn(id, first.token, texts(1));
-        expect(await store.renewTurn(id, first.token, LEASE_MS)).toBe(false);
-        await store.commitTurn(id, first.token, texts(1));
-        const second = await begin(id, owner);
-        await store.releaseTurn(id, second.token);
-        expect(await store.commitTurn(id, second.token, texts(1))).toBeUndefined();
-        expect(await store.find(id, owner)).toMatchObject({ messageCount: 1 });
-      });
-
-      it('cannot commit to a session that was deleted', async () => {
-        const { id, owner } = await make();
-        const { token } = await begin(id, owner);
-        await store.delete(id, owner);
-        expect(await store.renewTurn(id, token, LEASE_MS)).toBe(false);
-        expect(await store.commitTurn(id, token, texts(1))).toBeUndefined();
-        expect(await store.find(id, owner)).toBeUndefined();
-      });
-
-      it('is one of twenty that want to begin at once', async () => {
-        const { id, owner } = await make();
-        const turns = await Promise.all(
-          Array.from({ length: 20 }, () => store.beginTurn(id, owner, LEASE_MS)),
-        );
-        expect(turns.filter(({ type }) => type === 'started')).toHaveLength(1);
-        expect(turns.filter(({ type }) => type === 'busy')).toHaveLength(19);
-      });
-    });
+    describeTurns(() => store);
   });
 }

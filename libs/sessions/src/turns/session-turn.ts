@@ -33,7 +33,10 @@ export class SessionTurn {
   async commit(messages: readonly WireMessage[]): Promise<Session> {
     this.#end();
     try {
-      const session = await this.store.commitTurn(this.session.id, this.#token, messages);
+      const session = await this.#commit(messages).catch((error: unknown) => {
+        if (!isUnavailable(error)) throw error;
+        return this.#commit(messages);
+      });
       if (!session) throw lost(this.session.id);
       return session;
     } finally {
@@ -50,6 +53,10 @@ export class SessionTurn {
     this.leave();
   }
 
+  #commit(messages: readonly WireMessage[]): Promise<Session | undefined> {
+    return this.store.commitTurn(this.session.id, this.#token, messages);
+  }
+
   #end(): void {
     this.#ended = true;
     clearInterval(this.#renewal);
@@ -64,6 +71,10 @@ export class SessionTurn {
       // The store may be back before the lease is over; the commit tells.
     }
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === 'session_store_unavailable';
 }
 
 function lost(id: string): GatewayError {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
@@ -9,10 +10,12 @@ import { LEASE_MS, SessionTurn } from './session-turn.js';
 import { TurnQueue } from './turn-queue.js';
 
 /** Between two looks at a session that another process holds, in milliseconds. */
-const FIRST_LOOK_MS = 10;
-const LAST_LOOK_MS = 250;
+const SHORTEST_PAUSE_MS = 5;
+const LONGEST_PAUSE_MS = 100;
+const PAUSE_GROWTH = 1.5;
 
 type Started = Extract<TurnStart, { type: 'started' }>;
+type Busy = Extract<TurnStart, { type: 'busy' }>;
 
 /** Lets the chats of one session run one after the other, whichever process they came to. */
 @Injectable()
@@ -46,15 +49,32 @@ export class SessionTurns {
   }
 
   async #take(id: string, owner: string, deadline: number, scope: CallScope): Promise<Started> {
-    for (let pauseMs = FIRST_LOOK_MS; ; pauseMs = Math.min(pauseMs * 2, LAST_LOOK_MS)) {
-      if (scope.abortReason) throw scope.abortReason;
-      const start = await this.store.beginTurn(id, owner, LEASE_MS);
-      if (start.type === 'missing') throw sessionNotFound(id);
-      if (start.type === 'started') return start;
-      if (performance.now() + pauseMs > deadline) throw busy(id, this.options.waitMs);
-      await sleep(pauseMs, undefined, { signal: scope.signal }).catch(() => {});
+    const applicant = { leaseMs: LEASE_MS, ticket: randomUUID() };
+    let pauseMs = SHORTEST_PAUSE_MS;
+    let last: Busy | undefined;
+    try {
+      for (;;) {
+        if (scope.abortReason) throw scope.abortReason;
+        const start = await this.store.beginTurn(id, owner, applicant);
+        if (start.type === 'missing') throw sessionNotFound(id);
+        if (start.type === 'started') return start;
+        pauseMs = nextPauseMs(pauseMs, start, last);
+        last = start;
+        if (performance.now() + pauseMs > deadline) throw busy(id, this.options.waitMs);
+        await sleep(pauseMs, undefined, { signal: scope.signal }).catch(() => {});
+      }
+    } catch (error) {
+      // The place is lost after a second anyway.
+      if (last) this.store.stopWaiting(id, applicant.ticket).catch(() => {});
+      throw error;
     }
   }
+}
+
+/** The longer nothing moves, the more seldom it looks; a queue that moves is watched closely. */
+function nextPauseMs(pauseMs: number, now: Busy, before: Busy | undefined): number {
+  if (!before || now.ahead < before.ahead) return SHORTEST_PAUSE_MS;
+  return Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
 }
 
 function busy(id: string, waitedMs: number): GatewayError {

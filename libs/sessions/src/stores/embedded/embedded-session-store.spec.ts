@@ -41,4 +41,22 @@ describe('EmbeddedSessionStore', () => {
     expect([count('sessions'), count('messages')]).toEqual([0, 0]);
     await store.close();
   });
+
+  it('is unavailable, not broken, while another process holds the file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sessions-'));
+    const store = new EmbeddedSessionStore(openDatabase(folder));
+    const fields = { owner: '', ttlMs: 60_000, context: {}, defaults: {}, messages: [] };
+    await store.create({ id: 'sess_1', ...fields });
+    const other = openDatabase(folder);
+    other.exec('BEGIN EXCLUSIVE');
+    const create = store.create({ id: 'sess_2', ...fields });
+    await expect(create).rejects.toMatchObject({ code: 'session_store_unavailable' });
+    const remove = store.delete('sess_1', '');
+    await expect(remove).rejects.toMatchObject({ code: 'session_store_unavailable' });
+    expect(await store.find('sess_1', '')).toBeDefined();
+    other.exec('ROLLBACK');
+    expect(await store.create({ id: 'sess_2', ...fields })).toBeDefined();
+    other.close();
+    await store.close();
+  });
 });

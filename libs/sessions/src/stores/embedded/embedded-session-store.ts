@@ -5,8 +5,10 @@ import {
   type MessagePage,
   type NewSession,
   type SessionChange,
+  type TurnApplicant,
   type TurnStart,
 } from '../../session-store.js';
+import { orUnavailable } from './or-unavailable.js';
 import { toSession, toStoredMessage, type MessageRow, type SessionRow } from './session-row.js';
 import { prepareStatements, type Statements } from './statements.js';
 
@@ -54,17 +56,19 @@ export class EmbeddedSessionStore extends SessionStore {
     owner: string,
     { limit, after }: { readonly limit: number; readonly after?: string },
   ): Promise<readonly Session[]> {
-    const now = Date.now();
-    const seen = after === undefined ? undefined : this.#createdAt(after, owner);
-    if (after !== undefined && seen === undefined) return [];
-    const rows = this.#statements.list.all({
-      owner,
-      now,
-      createdAt: seen ?? now + 1,
-      after: after ?? LAST_ID,
-      limit,
+    return orUnavailable(() => {
+      const now = Date.now();
+      const seen = after === undefined ? undefined : this.#createdAt(after, owner);
+      if (after !== undefined && seen === undefined) return [];
+      const rows = this.#statements.list.all({
+        owner,
+        now,
+        createdAt: seen ?? now + 1,
+        after: after ?? LAST_ID,
+        limit,
+      });
+      return (rows as unknown as SessionRow[]).map(toSession);
     });
-    return (rows as unknown as SessionRow[]).map(toSession);
   }
 
   async update(
@@ -90,7 +94,8 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   async delete(id: string, owner: string): Promise<boolean> {
-    return this.#statements.remove.get({ id, owner, now: Date.now() }) !== undefined;
+    const parameters = { id, owner, now: Date.now() };
+    return orUnavailable(() => this.#statements.remove.get(parameters)) !== undefined;
   }
 
   async messages(
@@ -99,18 +104,21 @@ export class EmbeddedSessionStore extends SessionStore {
     { limit, after }: MessagePage,
   ): Promise<readonly StoredMessage[] | undefined> {
     if (!this.#find(id, owner, Date.now())) return undefined;
-    const rows =
+    const rows = orUnavailable(() =>
       after === undefined
         ? this.#statements.newestMessages.all({ id, limit }).toReversed()
-        : this.#statements.messagesAfter.all({ id, after, limit });
+        : this.#statements.messagesAfter.all({ id, after, limit }),
+    );
     return (rows as unknown as MessageRow[]).map(toStoredMessage);
   }
 
-  async beginTurn(id: string, owner: string, leaseMs: number): Promise<TurnStart> {
+  /** Who waits is known to the process already, and there is one. */
+  async beginTurn(id: string, owner: string, { leaseMs }: TurnApplicant): Promise<TurnStart> {
     return this.#atomically((now): TurnStart => {
       const found = this.#find(id, owner, now);
       if (!found) return { type: 'missing' };
-      if (found.lease_until > now) return { type: 'busy', remainingMs: found.lease_until - now };
+      if (found.lease_until > now)
+        return { type: 'busy', remainingMs: found.lease_until - now, ahead: 0 };
       const row = this.#statements.takeLease.get({ id, now, leaseMs }) as unknown as SessionRow;
       const messages = this.#statements.allMessages.all({ id }) as unknown as MessageRow[];
       return {
@@ -122,9 +130,11 @@ export class EmbeddedSessionStore extends SessionStore {
     });
   }
 
+  async stopWaiting(): Promise<void> {}
+
   async renewTurn(id: string, token: number, leaseMs: number): Promise<boolean> {
-    const now = Date.now();
-    return this.#statements.renewLease.get({ id, token, now, leaseMs }) !== undefined;
+    const parameters = { id, token, now: Date.now(), leaseMs };
+    return orUnavailable(() => this.#statements.renewLease.get(parameters)) !== undefined;
   }
 
   async commitTurn(
@@ -156,7 +166,8 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   #find(id: string, owner: string, now: number): SessionRow | undefined {
-    return this.#statements.find.get({ id, owner, now }) as unknown as SessionRow | undefined;
+    const row = orUnavailable(() => this.#statements.find.get({ id, owner, now }));
+    return row as unknown as SessionRow | undefined;
   }
 
   #createdAt(id: string, owner: string): number | undefined {
@@ -165,7 +176,7 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   #endLease(id: string, token: number, added: number, now: number): SessionRow | undefined {
-    const row = this.#statements.endLease.get({ id, token, added, now });
+    const row = orUnavailable(() => this.#statements.endLease.get({ id, token, added, now }));
     return row as unknown as SessionRow | undefined;
   }
 
@@ -177,14 +188,16 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   #atomically<Result>(work: (now: number) => Result): Result {
-    this.database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work(Date.now());
-      this.database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (this.database.isTransaction) this.database.exec('ROLLBACK');
-      throw error;
-    }
+    return orUnavailable(() => {
+      this.database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work(Date.now());
+        this.database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.database.isTransaction) this.database.exec('ROLLBACK');
+        throw error;
+      }
+    });
   }
 }

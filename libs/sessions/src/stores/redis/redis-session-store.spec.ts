@@ -77,7 +77,7 @@ describe('RedisSessionStore', () => {
         unavailable(store.update(id, owner, 1, {})),
         unavailable(store.delete(id, owner)),
         unavailable(store.messages(id, owner, { limit: 5 })),
-        unavailable(store.beginTurn(id, owner, 1_000)),
+        unavailable(store.beginTurn(id, owner, { leaseMs: 1_000, ticket: 'a' })),
         unavailable(store.renewTurn(id, 1, 1_000)),
         unavailable(store.commitTurn(id, 1, [])),
         unavailable(store.releaseTurn(id, 1)),
@@ -94,17 +94,25 @@ describe('RedisSessionStore', () => {
 
     it('does not keep a turn that began after its caller gave up', async () => {
       server.freeze();
-      await unavailable(store.beginTurn(SESSION.id, SESSION.owner, 60_000));
+      await unavailable(
+        store.beginTurn(SESSION.id, SESSION.owner, { leaseMs: 60_000, ticket: 'a' }),
+      );
       server.thaw();
       await back();
       await sleep(50);
-      const turn = await store.beginTurn(SESSION.id, SESSION.owner, 1_000);
+      const turn = await store.beginTurn(SESSION.id, SESSION.owner, {
+        leaseMs: 1_000,
+        ticket: 'b',
+      });
       expect(turn.type).toBe('started');
       if (turn.type === 'started') await store.releaseTurn(SESSION.id, turn.token);
     });
 
     it('commits once when the answer to a commit was lost', async () => {
-      const turn = await store.beginTurn(SESSION.id, SESSION.owner, 10_000);
+      const turn = await store.beginTurn(SESSION.id, SESSION.owner, {
+        leaseMs: 10_000,
+        ticket: 'c',
+      });
       if (turn.type !== 'started') throw new Error(turn.type);
       server.freeze();
       await unavailable(store.commitTurn(SESSION.id, turn.token, [{ role: 'user' }]));

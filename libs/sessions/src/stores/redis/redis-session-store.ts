@@ -4,6 +4,7 @@ import {
   type MessagePage,
   type NewSession,
   type SessionChange,
+  type TurnApplicant,
   type TurnStart,
 } from '../../session-store.js';
 import { OwnerIndex } from './owner-index.js';
@@ -23,10 +24,14 @@ import { deleteSession } from './scripts/delete-session.lua.js';
 import { readMessages } from './scripts/read-messages.lua.js';
 import { releaseTurn } from './scripts/release-turn.lua.js';
 import { renewTurn } from './scripts/renew-turn.lua.js';
+import { stopWaiting } from './scripts/stop-waiting.lua.js';
 import { updateSession } from './scripts/update-session.lua.js';
 import { sessionKeys } from './session-keys.js';
 
-type BegunTurn = number | null | readonly [number, SessionState, readonly string[]];
+type BegunTurn =
+  | null
+  | readonly [remainingMs: number, ahead: number]
+  | readonly [token: number, state: SessionState, messages: readonly string[]];
 
 /**
  * Sessions in Redis 7 or Valkey: a hash and a list of messages each, which Redis itself expires, and
@@ -97,23 +102,31 @@ export class RedisSessionStore extends SessionStore {
     return page === null ? undefined : readStoredMessages(...(page as [number, string[]]));
   }
 
-  async beginTurn(id: string, owner: string, leaseMs: number): Promise<TurnStart> {
-    const begun = (await this.#run(beginTurn, id, [owner, leaseMs], (late) => {
+  async beginTurn(
+    id: string,
+    owner: string,
+    { leaseMs, ticket }: TurnApplicant,
+  ): Promise<TurnStart> {
+    const begun = (await this.#run(beginTurn, id, [owner, leaseMs, ticket], (late) => {
       // Nobody waits for it any more, and it would keep others waiting.
-      if (Array.isArray(late)) inBackground(this.releaseTurn(id, late[0] as number));
+      const turn = late as BegunTurn;
+      if (turn?.length === 3) inBackground(this.releaseTurn(id, turn[0]));
     })) as BegunTurn;
     if (begun === null) return { type: 'missing' };
-    if (typeof begun === 'number') return { type: 'busy', remainingMs: begun };
+    if (begun.length === 2) return { type: 'busy', remainingMs: begun[0], ahead: begun[1] };
     const [token, state, elements] = begun;
     const messages = readStoredMessages(0, elements);
     return { type: 'started', session: readSession(id, state), messages, token };
+  }
+
+  async stopWaiting(id: string, ticket: string): Promise<void> {
+    await this.#run(stopWaiting, id, [ticket]);
   }
 
   async renewTurn(id: string, token: number, leaseMs: number): Promise<boolean> {
     return (await this.#run(renewTurn, id, [token, leaseMs])) === 1;
   }
 
-  /** May be repeated after `session_store_unavailable`: nothing is appended twice. */
   async commitTurn(
     id: string,
     token: number,

@@ -1,6 +1,7 @@
-/** The braces put both keys of a session into one slot of a cluster. */
-export function sessionKeys(id: string): [session: string, messages: string] {
-  return [`llm-gateway:{${id}}:session`, `llm-gateway:{${id}}:messages`];
+/** The braces put all keys of a session into one slot of a cluster. */
+export function sessionKeys(id: string): [session: string, messages: string, waiting: string] {
+  const prefix = `llm-gateway:{${id}}`;
+  return [`${prefix}:session`, `${prefix}:messages`, `${prefix}:waiting`];
 }
 
 export function ownerKey(owner: string): string {

@@ -1,14 +1,20 @@
 /**
- * Stands before every script on a session's keys: KEYS[1] is its hash, KEYS[2] the list of its messages.
+ * Stands before every script on a session's keys: KEYS[1] is its hash, KEYS[2] the list of its messages,
+ * KEYS[3] who waits for it.
  *
  * Messages, `context` and `defaults` are JSON that Lua never reads: cjson would turn `[]` into `{}`.
  */
 export const PRELUDE = `
-local session, messages = KEYS[1], KEYS[2]
+local session, messages, waiting = KEYS[1], KEYS[2], KEYS[3]
 
 local function now()
   local time = redis.call('TIME')
   return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local function micros()
+  local time = redis.call('TIME')
+  return time[1] * 1000000 + time[2]
 end
 
 local function get(field)
@@ -20,12 +26,16 @@ local function state()
     'context', 'defaults', 'version')
 end
 
--- Begins the session's life anew.
-local function live(at)
-  local expiresAt = string.format('%.0f', at + tonumber(get('ttlMs')))
+local function expire(expiresAt)
+  expiresAt = string.format('%.0f', expiresAt)
   redis.call('HSET', session, 'expiresAt', expiresAt)
   redis.call('PEXPIREAT', session, expiresAt)
   redis.call('PEXPIREAT', messages, expiresAt)
+end
+
+-- Begins the session's life anew; it does not end before a turn that holds it so long.
+local function live(at, leaseMs)
+  expire(at + math.max(tonumber(get('ttlMs')), leaseMs or 0))
 end
 
 -- Appends ARGV[first], ARGV[first + 1], ... Each list element is 'createdAt JSON'.

@@ -5,6 +5,8 @@ import { PRELUDE } from './prelude.lua.js';
 export const renewTurn = new RedisScript(`${PRELUDE}
 local at = now()
 if not holds(ARGV[1], at) then return 0 end
-redis.call('HSET', session, 'leaseUntil', string.format('%.0f', at + tonumber(ARGV[2])))
+local leaseUntil = at + tonumber(ARGV[2])
+redis.call('HSET', session, 'leaseUntil', string.format('%.0f', leaseUntil))
+if leaseUntil > tonumber(get('expiresAt')) then expire(leaseUntil) end
 return 1
 `);
