@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { listeningPort } from 'llm-gateway/testing';
 
 /** The flags that `npm start` uses; a plain script, since it runs before anything is built. */
 const flagsFile = new URL('../../scripts/node-flags.mjs', import.meta.url).href;
 const { nodeFlags } = (await import(flagsFile)) as { nodeFlags: readonly string[] };
 
-const READY_MS = 15_000;
 const SERVER_CORE = '0';
 
 /** A server under test in a process of its own, on a core of its own. */
@@ -27,21 +27,7 @@ export class ServerProcess {
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const port = await new Promise<number>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('The server did not start.')), READY_MS);
-      let output = '';
-      const onData = (data: Buffer) => {
-        output += data.toString();
-        const found = /http:\/\/localhost:(\d+)/.exec(output);
-        if (!found) return;
-        clearTimeout(timer);
-        // The access log goes on coming; reading it would take the load generator's time.
-        child.stdout?.off('data', onData).resume();
-        resolve(Number(found[1]));
-      };
-      child.stdout?.on('data', onData);
-      child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)));
-    });
+    const port = await listeningPort(child);
     return new ServerProcess(child, port, performance.now() - startedAt);
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from './support/gateway-process.js';
+import { postChat } from './support/post-chat.js';
 import { SessionsClient, type SessionJson } from './support/sessions-client.js';
 
 /** `SESSION_KILLS=100 npm test -- sessions-kill` for the long run. */
@@ -66,16 +67,12 @@ async function talk(gateway: GatewayProcess, client: Seen, number: number): Prom
   for (;;) {
     const text = `turn ${client.complete.length + client.unknown.length}`;
     try {
-      const response = await fetch(`${gateway.url}/v1/chat/completions`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          model: 'simulator/echo',
-          session_id: client.id,
-          stream: number % 2 > 0,
-          messages: [{ role: 'user', content: text }],
-        }),
-      });
+      const messages = [{ role: 'user', content: text }];
+      const response = await postChat(
+        gateway,
+        { model: 'simulator/echo' },
+        { stream: number % 2 > 0, body: { session_id: client.id, messages } },
+      );
       const answer = await response.text();
       if (response.status !== 200) throw new Error(answer);
       client.complete.push(text);

@@ -4,6 +4,7 @@ export {
   type MessagePage,
   type NewSession,
   type SessionChange,
+  type TurnApplicant,
   type TurnStart,
 } from './session-store.js';
 export type { SessionsModuleOptions } from './sessions.module-definition.js';
@@ -13,3 +14,4 @@ export { SessionsModule } from './sessions.module.js';
 export type { SessionTurn } from './turns/session-turn.js';
 export { SessionTurns } from './turns/session-turns.js';
 export { turnMessages } from './turns/turn-messages.js';
+export { IN_MEMORY } from './stores/embedded/open-database.js';

@@ -27,5 +27,6 @@ export type { ConformanceCase } from './conformance/conformance-case.js';
 export { CONFORMANCE_CASES, conformanceCasesFor } from './conformance/conformance-cases.js';
 export { ConformanceContext } from './conformance/conformance-context.js';
 export { runConformanceCase } from './conformance/run-conformance-case.js';
+export { listeningPort } from './listening-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';

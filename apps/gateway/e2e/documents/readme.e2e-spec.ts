@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeUpstream, fakeAnthropic } from 'llm-gateway/testing';
 import { codeBlocks, linkedFiles, readDocument } from '../support/markdown.js';
+import { runSnippet } from '../support/run-snippet.js';
 import { startGateway, type TestGateway } from '../support/start-gateway.js';
 
-const run = promisify(execFile);
 const ROOT = new URL('../../../../', import.meta.url);
 const DOCUMENTS = [
   'README.md',
@@ -15,18 +13,11 @@ const DOCUMENTS = [
     .map((name) => `docs/${name}`),
 ];
 
-/** Asynchronous, since the gateway answers from this very process. */
-async function execute(command: string, code: string): Promise<string> {
-  const { stdout } = await run(command, ['-c', code], { timeout: 20_000 });
-  return stdout;
-}
-
 describe('README', () => {
   const blocks = codeBlocks(readDocument('README.md'));
   let anthropic: FakeUpstream;
   let gateway: TestGateway;
 
-  const here = (code: string) => code.replaceAll('http://localhost:8080', gateway.url);
   const find = (language: string, part: string) => {
     const block = blocks.find((each) => each.language === language && each.code.includes(part));
     if (!block) throw new Error(`README has no ${language} block with '${part}'.`);
@@ -47,7 +38,7 @@ describe('README', () => {
   });
 
   it('answers the first request that it shows', async () => {
-    const output = await execute('sh', here(find('sh', 'curl http://localhost:8080')));
+    const output = await runSnippet('sh', find('sh', 'curl http://localhost:8080'), gateway);
     expect(JSON.parse(output)).toMatchObject({
       object: 'chat.completion',
       choices: [{ message: { role: 'assistant', content: expect.stringContaining('Hello!') } }],
@@ -56,8 +47,8 @@ describe('README', () => {
 
   it('runs the Python that it shows', async () => {
     anthropic.replyWith({ text: ['Bonjour!'], usage: { input: 1, output: 1 } });
-    const output = await execute('python3', here(find('python', 'from openai import')));
-    expect(output.trim()).toBe('Bonjour!');
+    const output = await runSnippet('python3', find('python', 'from openai import'), gateway);
+    expect(output).toBe('Bonjour!');
   });
 
   it('shows npm scripts that exist', () => {

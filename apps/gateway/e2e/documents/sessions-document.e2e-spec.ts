@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codeBlocks, readDocument } from '../support/markdown.js';
+import { runSnippet } from '../support/run-snippet.js';
 import { startGateway, type TestGateway } from '../support/start-gateway.js';
-
-const run = promisify(execFile);
 
 describe('docs/sessions.md', () => {
   const [flow, sdk] = codeBlocks(readDocument('docs/sessions.md')).filter(
@@ -19,9 +16,7 @@ describe('docs/sessions.md', () => {
   afterAll(() => gateway.close());
 
   async function output(code: string | undefined): Promise<string[]> {
-    const here = code!.replaceAll('http://localhost:8080', gateway.url);
-    const { stdout } = await run('python3', ['-c', here], { timeout: 20_000 });
-    return stdout.trim().split('\n');
+    return (await runSnippet('python3', code!, gateway)).split('\n');
   }
 
   it('shows a whole life with requests', async () => {

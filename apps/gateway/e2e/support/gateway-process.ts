@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { listeningPort } from 'llm-gateway/testing';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-const START_MS = 15_000;
 
 /** The built gateway in a process of its own, which a test may kill. */
 export class GatewayProcess {
@@ -25,18 +25,7 @@ export class GatewayProcess {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let output = '';
-    const port = await new Promise<string>((resolve, reject) => {
-      const giveUp = setTimeout(() => reject(new Error(`No start: ${output}`)), START_MS);
-      child.once('exit', () => reject(new Error(`The gateway ended: ${output}`)));
-      child.stdout?.on('data', (data: Buffer) => {
-        output += data.toString();
-        const found = /http:\/\/localhost:(\d+)/.exec(output)?.[1];
-        if (found === undefined) return;
-        clearTimeout(giveUp);
-        resolve(found);
-      });
-    });
+    const port = await listeningPort(child);
     return new GatewayProcess(child, `http://127.0.0.1:${port}`);
   }
 

@@ -1,4 +1,3 @@
-import type { GatewayUnderTest } from './gateway-under-test.js';
 import type { Envelope } from './envelope.js';
 import { eventsOf } from './read-events.js';
 
@@ -11,7 +10,7 @@ export interface PostOptions {
 
 /** A chat request as any HTTP client sends it: no SDK, no retries. */
 export function postChat(
-  gateway: GatewayUnderTest,
+  gateway: { readonly url: string },
   { model }: { readonly model: string },
   { stream = false, signal, body }: PostOptions = {},
 ): Promise<Response> {

@@ -1,3 +1,5 @@
+import { postChat } from './post-chat.js';
+
 /** A session's JSON, as far as tests look at it. */
 export interface SessionJson {
   readonly id: string;
@@ -55,15 +57,8 @@ export class SessionsClient {
 
   /** A turn with the simulator. */
   async chat(session: string, content: string): Promise<void> {
-    const response = await fetch(`${this.gateway.url}/v1/chat/completions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        model: 'simulator/echo',
-        session_id: session,
-        messages: [{ role: 'user', content }],
-      }),
-    });
+    const body = { session_id: session, messages: [{ role: 'user', content }] };
+    const response = await postChat(this.gateway, { model: 'simulator/echo' }, { body });
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     await response.text();
   }

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { parseRedisUrl, type SessionsModuleOptions } from 'llm-gateway/sessions';
+import { IN_MEMORY, parseRedisUrl, type SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { SettingsReader } from './settings-reader.js';
 
-const IN_MEMORY = ':memory:';
 const THIRTY_DAYS_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
 
