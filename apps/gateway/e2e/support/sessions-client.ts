@@ -11,8 +11,14 @@ export interface SessionJson {
   readonly context: Readonly<Record<string, unknown>>;
   readonly system?: string;
   readonly model?: string;
-  readonly messages: readonly { readonly id: string; readonly role: string }[];
+  readonly messages: readonly SessionMessageJson[];
   readonly has_more: boolean;
+}
+
+export interface SessionMessageJson {
+  readonly id: string;
+  readonly role: string;
+  readonly content?: unknown;
 }
 
 /** Calls `/v1/sessions` of a gateway. Paths begin after that. */
@@ -61,5 +67,26 @@ export class SessionsClient {
     const response = await postChat(this.gateway, { model: 'simulator/echo' }, { body });
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     await response.text();
+  }
+
+  /** The whole history, page by page. */
+  async history(id: string): Promise<SessionMessageJson[]> {
+    const all: SessionMessageJson[] = [];
+    for (let after = 'msg_0'; ; after = all.at(-1)!.id) {
+      const page = await this.get(id, `?limit=1000&after=${after}`);
+      all.push(...page.messages);
+      if (!page.has_more) return all;
+    }
+  }
+
+  /** What the user said in each turn. Throws where a question and an answer do not take turns. */
+  async turns(id: string): Promise<string[]> {
+    const history = await this.history(id);
+    history.forEach(({ role }, index) => {
+      const expected = index % 2 === 0 ? 'user' : 'assistant';
+      if (role !== expected) throw new Error(`Message ${index} is of the ${role}.`);
+    });
+    if (history.length % 2 > 0) throw new Error('The last question has no answer.');
+    return history.filter((_, index) => index % 2 === 0).map(({ content }) => String(content));
   }
 }
