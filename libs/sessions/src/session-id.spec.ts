@@ -7,6 +7,11 @@ describe('newSessionId', () => {
     expect(ids.every(isSessionId)).toBe(true);
     expect(new Set(ids).size).toBe(100);
   });
+
+  it('is greater than all before', () => {
+    const ids = Array.from({ length: 1_000 }, newSessionId);
+    expect(ids.toSorted()).toEqual(ids);
+  });
 });
 
 describe('isSessionId', () => {

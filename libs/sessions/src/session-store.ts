@@ -59,7 +59,10 @@ export abstract class SessionStore {
 
   abstract find(id: string, owner: string): Promise<Session | undefined>;
 
-  /** The owner's sessions, newest first. `after` is the id of the last one already seen. */
+  /**
+   * The owner's sessions by falling id: newest first. `after` is the id of the last one already seen,
+   * which may be gone.
+   */
   abstract list(
     owner: string,
     page: { readonly limit: number; readonly after?: string },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { newSessionId } from '../session-id.js';
 import type { WireMessage } from '../session.js';
 import type { NewSession, TurnApplicant, TurnStart } from '../session-store.js';
 
@@ -6,7 +7,7 @@ export const LEASE_MS = 5_000;
 
 export function newSession(given: Partial<NewSession> = {}): NewSession {
   return {
-    id: `sess_${randomUUID().replaceAll('-', '')}`,
+    id: newSessionId(),
     owner: `owner-${randomUUID()}`,
     ttlMs: 60_000,
     context: {},

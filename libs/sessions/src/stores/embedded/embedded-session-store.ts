@@ -54,21 +54,11 @@ export class EmbeddedSessionStore extends SessionStore {
 
   async list(
     owner: string,
-    { limit, after }: { readonly limit: number; readonly after?: string },
+    { limit, after = LAST_ID }: { readonly limit: number; readonly after?: string },
   ): Promise<readonly Session[]> {
-    return orUnavailable(() => {
-      const now = Date.now();
-      const seen = after === undefined ? undefined : this.#createdAt(after, owner);
-      if (after !== undefined && seen === undefined) return [];
-      const rows = this.#statements.list.all({
-        owner,
-        now,
-        createdAt: seen ?? now + 1,
-        after: after ?? LAST_ID,
-        limit,
-      });
-      return (rows as unknown as SessionRow[]).map(toSession);
-    });
+    const parameters = { owner, now: Date.now(), after, limit };
+    const rows = orUnavailable(() => this.#statements.list.all(parameters));
+    return (rows as unknown as SessionRow[]).map(toSession);
   }
 
   async update(
@@ -168,11 +158,6 @@ export class EmbeddedSessionStore extends SessionStore {
   #find(id: string, owner: string, now: number): SessionRow | undefined {
     const row = orUnavailable(() => this.#statements.find.get({ id, owner, now }));
     return row as unknown as SessionRow | undefined;
-  }
-
-  #createdAt(id: string, owner: string): number | undefined {
-    const row = this.#statements.createdAt.get({ id, owner });
-    return row?.['created_at'] as number | undefined;
   }
 
   #endLease(id: string, token: number, added: number, now: number): SessionRow | undefined {

@@ -16,7 +16,7 @@ export const SCHEMA = `
     lease_token INTEGER NOT NULL DEFAULT 0,
     lease_until INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS sessions_by_owner ON sessions (owner, created_at DESC, id DESC);
+  CREATE INDEX IF NOT EXISTS sessions_by_owner ON sessions (owner, id DESC);
   CREATE INDEX IF NOT EXISTS sessions_by_expiry ON sessions (expires_at);
   CREATE TABLE IF NOT EXISTS messages (
     session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,

@@ -15,10 +15,8 @@ export function prepareStatements(database: DatabaseSync) {
     find: prepare('SELECT * FROM sessions WHERE id = :id AND owner = :owner AND expires_at > :now'),
     list: prepare(
       `SELECT * FROM sessions WHERE owner = :owner AND expires_at > :now
-       AND (created_at, id) < (:createdAt, :after)
-       ORDER BY created_at DESC, id DESC LIMIT :limit`,
+       AND id < :after ORDER BY id DESC LIMIT :limit`,
     ),
-    createdAt: prepare('SELECT created_at FROM sessions WHERE id = :id AND owner = :owner'),
     update: prepare(
       `UPDATE sessions SET ttl_ms = :ttlMs, expires_at = :now + :ttlMs, context = :context,
        defaults = :defaults, version = version + 1

@@ -2,23 +2,22 @@ import type { Session } from '../../session.js';
 import { readSession, SESSION_FIELDS, type SessionState } from './read-session.js';
 import type { RedisConnection } from './redis-connection.js';
 import { indexSession } from './scripts/index-session.lua.js';
-import { listSessions } from './scripts/list-sessions.lua.js';
 import { ownerKey, sessionKeys } from './session-keys.js';
 
 /** Entries that each new one has checked, so that an owner who never lists keeps no dead ones. */
 const CHECKED_PER_ADD = 4;
 
 /**
- * The ids of an owner's sessions, in a slot of their own and so not atomic with the sessions: entries
+ * The ids of an owner's sessions, in their order, in a slot of their own and so not atomic with the sessions: entries
  * of sessions that are gone are left out and removed when seen; a missing one returns with the next
  * use of its session.
  */
 export class OwnerIndex {
   constructor(private readonly connection: RedisConnection) {}
 
-  async add({ owner, id, createdAt, expiresAt }: Session): Promise<void> {
+  async add({ owner, id, expiresAt }: Session): Promise<void> {
     await this.connection.call((client) =>
-      indexSession.run(client, [ownerKey(owner)], [createdAt, id, expiresAt]),
+      indexSession.run(client, [ownerKey(owner)], [id, expiresAt]),
     );
   }
 
@@ -33,16 +32,16 @@ export class OwnerIndex {
     let last = after;
     while (alive.length < limit) {
       const wanted = limit - alive.length;
-      const ids = (await this.connection.call((client) =>
-        listSessions.run(client, [ownerKey(owner)], [wanted, last]),
-      )) as string[];
+      const from = last === '' ? '+' : `(${last}`;
+      const ids = await this.connection.call((client) =>
+        client.zrevrangebylex(ownerKey(owner), from, '-', 'LIMIT', 0, wanted),
+      );
       const found = await this.#read(ids);
       alive.push(...found.values());
       gone.push(...ids.filter((id) => !found.has(id)));
       if (ids.length < wanted) break;
       last = ids.at(-1)!;
     }
-    // Last, for an entry that is gone still tells where the next page begins.
     await this.remove(owner, gone);
     return alive;
   }
