@@ -1,4 +1,4 @@
-// npm run bench: installs and builds what is missing, then measures.
+// npm run bench [-- --sessions] [FILE]: installs and builds what is missing, then measures.
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
@@ -7,5 +7,8 @@ ensureInstalled();
 ensureBuilt();
 // Off the core that the server under test has to itself.
 const command = process.platform === 'linux' ? ['taskset', '--cpu-list', '1', node] : [node];
-const [program, ...rest] = [...command, 'dist/bench/run.js', ...process.argv.slice(2)];
+const given = process.argv.slice(2);
+const script = given.includes('--sessions') ? 'run-sessions.js' : 'run.js';
+const files = given.filter((word) => word !== '--sessions');
+const [program, ...rest] = [...command, `dist/bench/${script}`, ...files];
 spawn(program, rest, { cwd: root, stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1));

@@ -9,6 +9,7 @@ const ENTRY_POINTS = {
     chat_completions: '/v1/chat/completions',
     embeddings: '/v1/embeddings',
     models: '/v1/models',
+    sessions: '/v1/sessions',
     health: '/health',
     metrics: '/metrics',
     openapi: '/openapi.json',

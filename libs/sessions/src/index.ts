@@ -9,6 +9,8 @@ export {
 } from './session-store.js';
 export type { SessionsModuleOptions } from './sessions.module-definition.js';
 export { ownerOf } from './owner-of.js';
+export { newSessionId } from './session-id.js';
+export { openSessionStore } from './stores/open-session-store.js';
 export { parseRedisUrl } from './stores/redis/parse-redis-url.js';
 export { SessionsModule } from './sessions.module.js';
 export type { SessionTurn } from './turns/session-turn.js';
