@@ -29,4 +29,5 @@ export { ConformanceContext } from './conformance/conformance-context.js';
 export { runConformanceCase } from './conformance/run-conformance-case.js';
 export { listeningPort } from './listening-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';
+export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';

@@ -11,6 +11,8 @@ const run = promisify(execFile);
 export interface RedisServerOptions {
   /** Keep what was written over a restart, with every write on disk before its answer. */
   readonly appendOnly?: boolean;
+  /** A configuration file, which a sentinel must have. */
+  readonly configuration?: string;
   /** More of redis-server's own options: `['--maxmemory', '50mb']`. */
   readonly parameters?: readonly string[];
 }
@@ -38,10 +40,11 @@ export class RedisServer {
 
   /** Starts it again after `halt`, on the same port and folder. Resolves when it answers. */
   async launch(): Promise<void> {
-    const { appendOnly = false, parameters = [] } = this.options;
+    const { appendOnly = false, configuration, parameters = [] } = this.options;
     this.#process = spawn(
       'redis-server',
       [
+        ...(configuration === undefined ? [] : [configuration]),
         '--port',
         `${this.port}`,
         '--bind',

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisCluster, RedisServer } from 'llm-gateway/testing';
+import { RedisCluster, RedisSentinel, RedisServer } from 'llm-gateway/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeSessionStore } from '../session-store.suite.js';
 import { RedisSessionStore } from './redis-session-store.js';
@@ -28,6 +28,26 @@ describe('RedisSessionStore', () => {
     const cluster = await RedisCluster.start();
     closers.push(() => cluster.stop());
     return new RedisSessionStore(cluster.url);
+  });
+
+  describe('behind a sentinel', () => {
+    it('follows a failover', async () => {
+      const sentinel = await RedisSentinel.start();
+      const store = new RedisSessionStore(sentinel.url);
+      await store.create(SESSION);
+      const isThere = async () => (await store.find(SESSION.id, SESSION.owner)) !== undefined;
+      expect(await isThere()).toBe(true);
+      expect(await sentinel.master.command('WAIT', '1', '1000')).toBe('1');
+      await sentinel.failOver();
+      await sentinel.replica.until(isThere);
+      const turn = await store.beginTurn(SESSION.id, SESSION.owner, {
+        leaseMs: 1_000,
+        ticket: 'a',
+      });
+      expect(turn.type).toBe('started');
+      await store.close();
+      await sentinel.stop();
+    });
   });
 
   describe('when Redis is away', () => {
