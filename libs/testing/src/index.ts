@@ -1,4 +1,9 @@
-export { fakeAnthropic } from './fake-upstreams/fake-anthropic.js';
+export {
+  AnthropicPromptCache,
+  inputCostOf,
+  type AnthropicInputUsage,
+} from './fake-upstreams/anthropic-prompt-cache.js';
+export { fakeAnthropic, fakeAnthropicWith } from './fake-upstreams/fake-anthropic.js';
 export { FakeUpstream } from './fake-upstreams/fake-upstream.js';
 export { fakeGemini } from './fake-upstreams/fake-gemini.js';
 export {

@@ -1,3 +1,4 @@
+import type { AnthropicInputUsage } from './anthropic-prompt-cache.js';
 import type { FakeReply, FakeUsage } from './fake-reply.js';
 
 interface Block {
@@ -20,7 +21,12 @@ const STOP_REASONS = {
   content_filter: 'refusal',
 } as const;
 
-export function messageFor(request: any, reply: FakeReply): FakeAnthropicMessage {
+/** @param billed what a prompt cache made of the input; else the reply's usage counts */
+export function messageFor(
+  request: any,
+  reply: FakeReply,
+  billed?: AnthropicInputUsage,
+): FakeAnthropicMessage {
   const content = blocksOf(reply, forcedToolOf(request, reply));
   const isToolUse = content.some(({ type }) => type === 'tool_use');
   const derived =
@@ -38,7 +44,7 @@ export function messageFor(request: any, reply: FakeReply): FakeAnthropicMessage
       reply.refusal === undefined
         ? null
         : { type: 'refusal', category: 'cyber', explanation: reply.refusal },
-    usage: usageOf(reply.usage ?? { input: 1, output: 1 }),
+    usage: usageOf(reply.usage ?? { input: 1, output: 1 }, billed),
   };
 }
 
@@ -71,18 +77,20 @@ function toolUse(id: string, name: string, input: string): Block {
 }
 
 /** Anthropic's input excludes what was read from and written to the cache. */
-function usageOf({
-  input,
-  output,
-  cached = 0,
-  cacheWrite = 0,
-  reasoning,
-}: FakeUsage): Record<string, unknown> {
-  return {
+function usageOf(
+  { input, output, cached = 0, cacheWrite = 0, reasoning }: FakeUsage,
+  billed: AnthropicInputUsage = {
     input_tokens: input - cached - cacheWrite,
     cache_creation_input_tokens: cacheWrite,
     cache_read_input_tokens: cached,
-    cache_creation: { ephemeral_5m_input_tokens: cacheWrite, ephemeral_1h_input_tokens: 0 },
+  },
+): Record<string, unknown> {
+  return {
+    ...billed,
+    cache_creation: {
+      ephemeral_5m_input_tokens: billed.cache_creation_input_tokens,
+      ephemeral_1h_input_tokens: 0,
+    },
     output_tokens: output,
     ...(reasoning !== undefined && { output_tokens_details: { thinking_tokens: reasoning } }),
     service_tier: 'standard',

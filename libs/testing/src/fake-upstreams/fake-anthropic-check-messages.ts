@@ -72,6 +72,11 @@ function checkCalls(blocks: any[], after: any, at: string, used: Set<string>): s
 }
 
 function checkThoughts(blocks: any[], at: string): string | undefined {
+  const marked = blocks.findIndex(
+    ({ type, cache_control }) => /thinking/.test(type) && cache_control,
+  );
+  if (marked >= 0)
+    return `${at}.content.${marked}.thinking.cache_control: Extra inputs are not permitted`;
   const place = blocks.findIndex(({ type, signature }) => type === 'thinking' && !signature);
   return place < 0
     ? undefined

@@ -77,6 +77,17 @@ describe('the fake Anthropic', () => {
       { messages: [HI, assistant({ type: 'thinking', thinking: 'Hm', signature: '' }), HI] },
       /Invalid `signature`/,
     ],
+    [
+      'a cache marker on thinking',
+      {
+        messages: [
+          HI,
+          assistant({ ...cached, type: 'thinking', thinking: 'Hm', signature: 's' }, text('A')),
+          HI,
+        ],
+      },
+      /thinking\.cache_control: Extra inputs/,
+    ],
     ['a prefill', { messages: [HI, assistant(text('{'))] }, /prefill/],
     [
       'white space after a prefill',

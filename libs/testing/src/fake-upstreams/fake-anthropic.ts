@@ -1,3 +1,4 @@
+import type { AnthropicPromptCache } from './anthropic-prompt-cache.js';
 import { checkAnthropicRequest } from './fake-anthropic-check.js';
 import { messageFor, streamOf } from './fake-anthropic-answer.js';
 import type { FakeAnswer, FakeVendor, RecordedRequest } from './fake-vendor.js';
@@ -29,35 +30,40 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
  * first piece of tool input, usage that is repeated as a total at the end, and its refusals of
  * requests, which depend on the model.
  */
-export const fakeAnthropic: FakeVendor = {
-  name: 'anthropic',
+export const fakeAnthropic: FakeVendor = fakeAnthropicWith();
 
-  answer(request, reply) {
-    const path = request.path.split('?')[0];
-    if (request.method === 'GET' && path === '/v1/models')
-      return checkHeaders(request) ?? json(200, modelPage(request.path));
-    if (request.method !== 'POST' || path !== '/v1/messages') return error(404, 'Not found');
-    const refusal = checkHeaders(request);
-    if (refusal) return refusal;
-    const fault = checkAnthropicRequest(request.json, request.headers['anthropic-version'] ?? '');
-    if (fault !== undefined) return error(400, fault);
-    const message = messageFor(request.json, reply);
-    if (request.json.stream !== true) return json(200, message);
-    const headers = { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' };
-    return { status: 200, headers, frames: streamOf(message, reply) };
-  },
+/** The same. With a prompt cache the input tokens come from it, whatever the reply says. */
+export function fakeAnthropicWith(promptCache?: AnthropicPromptCache): FakeVendor {
+  return {
+    name: 'anthropic',
 
-  error,
+    answer(request, reply) {
+      const path = request.path.split('?')[0];
+      if (request.method === 'GET' && path === '/v1/models')
+        return checkHeaders(request) ?? json(200, modelPage(request.path));
+      if (request.method !== 'POST' || path !== '/v1/messages') return error(404, 'Not found');
+      const refusal = checkHeaders(request);
+      if (refusal) return refusal;
+      const fault = checkAnthropicRequest(request.json, request.headers['anthropic-version'] ?? '');
+      if (fault !== undefined) return error(400, fault);
+      const message = messageFor(request.json, reply, promptCache?.use(request.json));
+      if (request.json.stream !== true) return json(200, message);
+      const headers = { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' };
+      return { status: 200, headers, frames: streamOf(message, reply) };
+    },
 
-  streamError(message) {
-    const body = errorBody('overloaded_error', message);
-    return `event: error\ndata: ${JSON.stringify(body)}\n\n`;
-  },
+    error,
 
-  malformedFrame() {
-    return 'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,\n\n';
-  },
-};
+    streamError(message) {
+      const body = errorBody('overloaded_error', message);
+      return `event: error\ndata: ${JSON.stringify(body)}\n\n`;
+    },
+
+    malformedFrame() {
+      return 'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,\n\n';
+    },
+  };
+}
 
 function checkHeaders({ headers }: RecordedRequest): FakeAnswer | undefined {
   const bearer = headers['authorization']?.match(/^Bearer (.+)$/)?.[1];
