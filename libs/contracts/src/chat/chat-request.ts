@@ -20,6 +20,13 @@ export type ResponseFormat =
  */
 export interface ChatRequest {
   readonly messages: readonly ChatMessage[];
+  /**
+   * Present when the request is one of a conversation: its next request begins with all of these
+   * messages. So many of them, from the first, were the whole of its last request; 0 in the first.
+   * Adapters of vendors whose prompt cache needs explicit markers set them by it, others need not
+   * look at it.
+   */
+  readonly messagesSentBefore?: number;
   readonly tools?: readonly ChatTool[];
   readonly toolChoice?: ToolChoice;
   readonly parallelToolCalls?: boolean;

@@ -125,7 +125,8 @@ describe('AnthropicAdapter', () => {
     [{ version: 'latest' }, /'version'.*2023-06-01/],
     [{ beta: 'a' }, /'beta'.*list/],
     [{ authStyle: 'basic' }, /'authStyle'.*bearer/],
-    [{ colour: 'blue' }, /'colour'.*version, beta and authStyle/],
+    [{ promptCaching: 'off' }, /'promptCaching'.*true or false/],
+    [{ colour: 'blue' }, /'colour'.*version, beta, authStyle and promptCaching/],
   ])('refuses the quirks %j', (quirks, message) => {
     const { provider } = callFor('claude-opus-5', {}, quirks);
     expect(() => adapter.checkQuirks(provider)).toThrow(message);

@@ -11,9 +11,16 @@ export interface AnthropicOptions {
   readonly beta: readonly string[];
   /** `x-api-key` is Anthropic's own; servers that speak its format often want `bearer`. */
   readonly authStyle: 'x-api-key' | 'bearer';
+  /** Requests of a conversation get cache markers where the client set none. */
+  readonly promptCaching: boolean;
 }
 
-const DEFAULTS: AnthropicOptions = { version: '2023-06-01', beta: [], authStyle: 'x-api-key' };
+const DEFAULTS: AnthropicOptions = {
+  version: '2023-06-01',
+  beta: [],
+  authStyle: 'x-api-key',
+  promptCaching: true,
+};
 
 /** Reads the provider's quirks. Throws an `Error` that names the key at fault and what to write. */
 export function anthropicOptionsOf(provider: Provider): AnthropicOptions {
@@ -36,10 +43,14 @@ export function anthropicOptionsOf(provider: Provider): AnthropicOptions {
           throw fault(provider, key, '"x-api-key" or "bearer"');
         options.authStyle = value;
         break;
+      case 'promptCaching':
+        if (typeof value !== 'boolean') throw fault(provider, key, 'true or false');
+        options.promptCaching = value;
+        break;
       default:
         throw new Error(
           `Provider '${provider.name}' has the unknown quirk '${key}'. ` +
-            'The anthropic adapter knows version, beta and authStyle.',
+            'The anthropic adapter knows version, beta, authStyle and promptCaching.',
         );
     }
   }

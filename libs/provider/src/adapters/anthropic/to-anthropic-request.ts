@@ -3,6 +3,7 @@ import type { AnthropicReading } from './anthropic-encoding.js';
 import { anthropicOptionsOf, versionKnowsSampling } from './anthropic.options.js';
 import type { AnthropicRequestBody } from './anthropic.wire.js';
 import { limitCacheMarkers } from './cache-control.js';
+import { markStablePrefixes } from './mark-stable-prefixes.js';
 import { planOutputFormat } from './plan-output-format.js';
 import { planSampling } from './plan-sampling.js';
 import { planThinking } from './plan-thinking.js';
@@ -24,7 +25,8 @@ export interface AnthropicRequest {
  * `ignoredParameters`; throws `unsupported_parameter` or `unsupported_value` for what it must not.
  */
 export function toAnthropicRequest(call: ChatCall): AnthropicRequest {
-  const { request, provider } = call;
+  const options = anthropicOptionsOf(call.provider);
+  const request = options.promptCaching ? markStablePrefixes(call.request) : call.request;
   const { name: model, facts } = call.model;
   const ignored = call.scope.ignoredParameters;
   refuseUnsupported(request);
@@ -37,7 +39,7 @@ export function toAnthropicRequest(call: ChatCall): AnthropicRequest {
   const mayForce = facts.forcedTools === true && thinking?.type !== 'enabled';
   const format = planOutputFormat(request.responseFormat, facts);
   const { jsonTool, instruction, ...tools } = planTools(request, format, mayForce, encoding);
-  const knowsSampling = versionKnowsSampling(anthropicOptionsOf(provider));
+  const knowsSampling = versionKnowsSampling(options);
   const sampling = planSampling(request, facts, thinking, knowsSampling, ignored);
   const instructions = [instruction, format.type === 'instruction' ? format.text : undefined]
     .filter((text) => text !== undefined)
