@@ -55,6 +55,7 @@ describe('POST /v1/sessions', () => {
     ['context', { context: { a: 'x'.repeat(65_536) } }],
     ['system', { system: 1 }],
     ['system', { system: '' }],
+    ['prompt_caching', { prompt_caching: 'off' }],
     ['system', { system: 'x'.repeat(100_001) }],
     ['model', { model: {} }],
     ['ttl', { ttl: 60 }],

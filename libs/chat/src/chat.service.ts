@@ -69,7 +69,7 @@ export class ChatService {
     const { model } = held?.body ?? body.value;
     if (model === undefined) throw modelMissing();
     const routed = this.directory.resolve(model);
-    return held ? toSessionCall(held.body, routed, scope) : toChatCall(body, routed, scope);
+    return held ? toSessionCall(held, routed, scope) : toChatCall(body, routed, scope);
   }
 
   protected toEvents(answer: ChatAnswer, call: ChatCall, held?: SessionChat): EventChunks {

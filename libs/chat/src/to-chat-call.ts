@@ -13,6 +13,13 @@ import { decodeChatRequest } from './openai/decode-chat-request.js';
 
 const GATEWAY_FIELDS = ['session_id'] as const;
 
+export interface SessionRequest {
+  /** With the history in it. */
+  readonly body: ChatCompletionRequest;
+  /** As in `ChatRequest`. */
+  readonly messagesSentBefore?: number | undefined;
+}
+
 /** A validated body and its route as a call. The body is decoded when an adapter first needs it. */
 export function toChatCall(
   { value, bytes }: JsonBody<ChatCompletionRequest>,
@@ -30,11 +37,11 @@ export function toChatCall(
 
 /** A chat in a session is always translated, since its answer must be understood to be kept. */
 export function toSessionCall(
-  body: ChatCompletionRequest,
+  { body, messagesSentBefore }: SessionRequest,
   routed: RoutedModel,
   scope: CallScope,
 ): ChatCall {
-  return new LazyChatCall(body, routed, scope);
+  return new LazyChatCall(body, routed, scope, undefined, messagesSentBefore);
 }
 
 class LazyChatCall implements ChatCall {
@@ -49,6 +56,7 @@ class LazyChatCall implements ChatCall {
     { provider, model }: RoutedModel,
     readonly scope: CallScope,
     readonly inbound?: InboundBody,
+    private readonly messagesSentBefore?: number,
   ) {
     this.provider = provider;
     this.model = model;
@@ -57,12 +65,13 @@ class LazyChatCall implements ChatCall {
   }
 
   get request(): ChatRequest {
-    return (this.#request ??= decode(this.body, this.scope));
+    return (this.#request ??= this.#decode());
   }
-}
 
-function decode(body: ChatCompletionRequest, scope: CallScope): ChatRequest {
-  const { request, unmapped } = decodeChatRequest(body);
-  for (const field of unmapped) scope.ignoredParameters.add(field);
-  return request;
+  #decode(): ChatRequest {
+    const { request, unmapped } = decodeChatRequest(this.body);
+    for (const field of unmapped) this.scope.ignoredParameters.add(field);
+    const { messagesSentBefore } = this;
+    return messagesSentBefore === undefined ? request : { ...request, messagesSentBefore };
+  }
 }

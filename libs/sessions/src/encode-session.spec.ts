@@ -37,6 +37,12 @@ describe('encodeSession', () => {
     const defaults = { system: 'Be brief.', model: 'simulator/echo' };
     expect(encodeSession({ ...session, defaults })).toMatchObject(defaults);
   });
+
+  it('shows that prompt caching is off, in the words of the API', () => {
+    const summary = encodeSession({ ...session, defaults: { promptCaching: false } });
+    expect(summary.prompt_caching).toBe(false);
+    expect(summary).not.toHaveProperty('promptCaching');
+  });
 });
 
 describe('encodeSessionWithMessages', () => {

@@ -12,6 +12,7 @@ export interface SessionSummary {
   readonly context: Readonly<Record<string, unknown>>;
   readonly system?: string;
   readonly model?: string;
+  readonly prompt_caching?: false;
 }
 
 export interface SessionWithMessages extends SessionSummary {
@@ -27,6 +28,7 @@ export interface SessionList {
 }
 
 export function encodeSession(session: Session): SessionSummary {
+  const { promptCaching, ...defaults } = session.defaults;
   return {
     id: session.id,
     object: 'session',
@@ -35,7 +37,8 @@ export function encodeSession(session: Session): SessionSummary {
     ttl_seconds: toSeconds(session.ttlMs),
     message_count: session.messageCount,
     context: session.context,
-    ...session.defaults,
+    ...defaults,
+    ...(promptCaching === false && { prompt_caching: promptCaching }),
   };
 }
 

@@ -8,6 +8,7 @@ const summaryProperties = {
   context: { type: 'object', description: 'Data for tools and routing.' },
   system: { type: 'string', description: 'Stands before the history of each chat.' },
   model: { type: 'string', description: 'Used by chats that name no model.' },
+  prompt_caching: { type: 'boolean', enum: [false], description: 'There when it is turned off.' },
 };
 
 const summaryRequired = [

@@ -21,6 +21,13 @@ const fields = {
     'Stands before the history of each chat as a system message.',
   ),
   model: optionalText(MAXIMUM_MODEL_CHARACTERS, 'Used by chats that name no model.'),
+  prompt_caching: Type.Optional(
+    Type.Unsafe<boolean | null>({
+      type: ['boolean', 'null'],
+      description:
+        'Marks the history for the prompt cache of providers that need markers; on unless false.',
+    }),
+  ),
 };
 
 function optionalText(maxLength: number, description: string) {
@@ -36,7 +43,7 @@ export type CreateSessionRequest = Static<typeof CreateSessionRequest>;
 export const PatchSessionRequest = Type.Object(fields, {
   additionalProperties: false,
   description:
-    'Fields that are left out stay. `context` is merged key by key, null removes a key; null clears `system` and `model`.',
+    'Fields that are left out stay. `context` is merged key by key, null removes a key; null clears `system` and `model`, and turns `prompt_caching` on.',
 });
 export type PatchSessionRequest = Static<typeof PatchSessionRequest>;
 

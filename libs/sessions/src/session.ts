@@ -7,6 +7,8 @@ export interface SessionDefaults {
   readonly system?: string;
   /** Used when a chat names no model. */
   readonly model?: string;
+  /** False keeps its requests free of cache markers that the client did not set. */
+  readonly promptCaching?: false;
 }
 
 export interface Session {

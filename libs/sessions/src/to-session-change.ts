@@ -10,7 +10,8 @@ export function toSessionChange(
   { context, ...patch }: PatchSessionRequest,
   ttlMs: number | undefined,
 ): SessionChange {
-  const changesDefaults = patch.system !== undefined || patch.model !== undefined;
+  const changesDefaults =
+    patch.system !== undefined || patch.model !== undefined || patch.prompt_caching !== undefined;
   return {
     ...(ttlMs !== undefined && { ttlMs }),
     ...(context && { context: checkContext(mergePatch(session.context, context)) }),
@@ -24,7 +25,12 @@ export function toSessionDefaults(
   {
     system = before.system ?? null,
     model = before.model ?? null,
-  }: Pick<PatchSessionRequest, 'system' | 'model'>,
+    prompt_caching = before.promptCaching ?? null,
+  }: Pick<PatchSessionRequest, 'system' | 'model' | 'prompt_caching'>,
 ): SessionDefaults {
-  return { ...(system !== null && { system }), ...(model !== null && { model }) };
+  return {
+    ...(system !== null && { system }),
+    ...(model !== null && { model }),
+    ...(prompt_caching === false && { promptCaching: prompt_caching }),
+  };
 }

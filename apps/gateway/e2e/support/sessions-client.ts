@@ -11,6 +11,7 @@ export interface SessionJson {
   readonly context: Readonly<Record<string, unknown>>;
   readonly system?: string;
   readonly model?: string;
+  readonly prompt_caching?: false;
   readonly messages: readonly SessionMessageJson[];
   readonly has_more: boolean;
 }

@@ -47,6 +47,10 @@ An entry with a shipped name overrides that vendor. \`config/models.json\` adds 
 \`\`\`
 
 Both files have a JSON Schema beside them, which editors pick up.
+
+\`quirks\` of an entry are options of its adapter; an unknown one stops the gateway at its start, with
+the known ones named. \`"anthropic": { "quirks": { "promptCaching": false } }\` keeps the gateway from
+setting cache markers ([sessions.md](sessions.md#prompt-caching)).
 `;
 }
 

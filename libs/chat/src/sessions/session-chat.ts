@@ -2,11 +2,13 @@ import { ResponseCollector, type ChatResponse, type StreamPart } from 'llm-gatew
 import { turnMessages, type SessionTurn, type WireMessage } from 'llm-gateway/sessions';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
 import { encodeChoice, type EncodedChoice } from '../openai/encode-chat-response.js';
+import { messagesSentBefore } from './messages-sent-before.js';
 
 /** A chat that continues a session: the history before its messages, its answer after them. */
 export class SessionChat {
   /** The request with the history in it. */
   readonly body: ChatCompletionRequest;
+  readonly messagesSentBefore: number | undefined;
   readonly #added: readonly WireMessage[];
 
   /** Throws `invalid_request` when the messages do not fit what the session waits for. */
@@ -17,6 +19,7 @@ export class SessionChat {
     const { history, session } = turn;
     const { system, model } = session.defaults;
     this.#added = turnMessages(history, body.messages as unknown as readonly WireMessage[]);
+    this.messagesSentBefore = messagesSentBefore(session.defaults, history);
     const messages = [
       ...(system === undefined ? [] : [{ role: 'system', content: system }]),
       ...history.map(({ message }) => message),
