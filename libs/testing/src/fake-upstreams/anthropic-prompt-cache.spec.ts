@@ -101,6 +101,14 @@ describe('the prompt cache of the fake Anthropic', () => {
     expect(read()).toBe(0);
   });
 
+  it('begins the life of a prefix anew when a later marker finds it', () => {
+    cache.use(request(marked(text(2_000))));
+    time = 200_000;
+    cache.use(request(text(2_000), marked(text(10))));
+    time = 400_000;
+    expect(cache.use(request(marked(text(2_000)))).cache_read_input_tokens).toBe(2_000);
+  });
+
   it('charges a quarter more for what it writes, and a tenth for what it reads', () => {
     expect(inputCostOf(usage(100, 100, 100))).toBeCloseTo(100 + 125 + 10);
   });
