@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CallScope, type Provider, type UpstreamModel } from 'llm-gateway/contracts';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
-import { toChatCall } from './to-chat-call.js';
+import { toChatCall, toSessionCall } from './to-chat-call.js';
 
 const provider = { name: 'fake' } as Provider;
 const model: UpstreamModel = { requested: 'fake/m', name: 'm', facts: {} };
@@ -59,5 +59,39 @@ describe('toChatCall', () => {
     });
     expect(call.inbound?.json).toHaveProperty('messages');
     expect(() => call.request).toThrow('unknown');
+  });
+});
+
+describe('toSessionCall', () => {
+  const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
+  const body = {
+    model: 'fake/m',
+    messages: [
+      { role: 'developer', content: '' },
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: null, tool_calls: [call] },
+      { role: 'tool', tool_call_id: 'c', content: '' },
+      { role: 'assistant', content: '' },
+      { role: 'user', content: 'Bye' },
+    ],
+  } as unknown as ChatCompletionRequest;
+  const requestOf = (fields: object) =>
+    toSessionCall({ body, ...fields }, { provider, model }, new CallScope()).request;
+
+  it('tells how many messages were sent before, of as many as the body has', () => {
+    const { messages, messagesSentBefore } = requestOf({ messagesSentBefore: 4 });
+    expect(messagesSentBefore).toBe(4);
+    expect(messages.map(({ role }) => role)).toEqual([
+      'system',
+      'user',
+      'assistant',
+      'tool',
+      'assistant',
+      'user',
+    ]);
+  });
+
+  it('says nothing of it where it is not known', () => {
+    expect(requestOf({ messagesSentBefore: undefined })).not.toHaveProperty('messagesSentBefore');
   });
 });
