@@ -34,7 +34,8 @@ describe('encodeSession', () => {
   });
 
   it('shows the defaults that there are', () => {
-    const defaults = { system: 'Be brief.', model: 'simulator/echo' };
+    const history = { max_messages: 9, strategy: 'error' } as const;
+    const defaults = { system: 'Be brief.', model: 'simulator/echo', history };
     expect(encodeSession({ ...session, defaults })).toMatchObject(defaults);
   });
 

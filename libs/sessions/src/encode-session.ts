@@ -1,5 +1,5 @@
 import { messageId } from './message-id.js';
-import type { Session, StoredMessage } from './session.js';
+import type { HistoryLimits, Session, StoredMessage } from './session.js';
 
 /** A session in JSON, as lists show it. Times are Unix seconds. */
 export interface SessionSummary {
@@ -13,6 +13,7 @@ export interface SessionSummary {
   readonly system?: string;
   readonly model?: string;
   readonly prompt_caching?: false;
+  readonly history?: HistoryLimits;
 }
 
 export interface SessionWithMessages extends SessionSummary {

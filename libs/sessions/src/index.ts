@@ -1,4 +1,10 @@
-export type { Session, SessionDefaults, StoredMessage, WireMessage } from './session.js';
+export type {
+  HistoryLimits,
+  Session,
+  SessionDefaults,
+  StoredMessage,
+  WireMessage,
+} from './session.js';
 export {
   SessionStore,
   type MessagePage,

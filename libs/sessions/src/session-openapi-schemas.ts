@@ -9,6 +9,16 @@ const summaryProperties = {
   system: { type: 'string', description: 'Stands before the history of each chat.' },
   model: { type: 'string', description: 'Used by chats that name no model.' },
   prompt_caching: { type: 'boolean', enum: [false], description: 'There when it is turned off.' },
+  history: {
+    type: 'object',
+    description: 'How much of a long history is sent.',
+    required: ['strategy'],
+    properties: {
+      max_messages: { type: 'integer' },
+      max_tokens: { type: 'integer' },
+      strategy: { type: 'string', enum: ['drop_oldest', 'error'] },
+    },
+  },
 };
 
 const summaryRequired = [

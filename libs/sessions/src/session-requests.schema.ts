@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import type { HistoryLimits } from './session.js';
 
 const MAXIMUM_SYSTEM_CHARACTERS = 100_000;
 const MAXIMUM_MODEL_CHARACTERS = 512;
@@ -28,7 +29,32 @@ const fields = {
         'Marks the history for the prompt cache of providers that need markers; on unless false.',
     }),
   ),
+  history: Type.Optional(
+    Type.Unsafe<HistoryPatch | null>({
+      type: ['object', 'null'],
+      description: 'How much of a long history is sent; null, as in its fields, means no limit.',
+      additionalProperties: false,
+      properties: {
+        max_messages: limit('Most messages of the history in a request; the rest stays stored.'),
+        max_tokens: limit(
+          'Most tokens of a request, as estimated: instructions, tools, history and new messages.',
+        ),
+        strategy: {
+          type: ['string', 'null'],
+          enum: ['drop_oldest', 'error', null],
+          description:
+            'When it is too long, also for the model: leave the oldest turns out (the default), or answer 400 `context_length_exceeded`.',
+        },
+      },
+    }),
+  ),
 };
+
+type HistoryPatch = { readonly [Field in keyof HistoryLimits]?: HistoryLimits[Field] | null };
+
+function limit(description: string): object {
+  return { type: ['integer', 'null'], minimum: 1, description };
+}
 
 function optionalText(maxLength: number, description: string) {
   const text = { type: ['string', 'null'], minLength: 1, maxLength, description };
@@ -43,7 +69,7 @@ export type CreateSessionRequest = Static<typeof CreateSessionRequest>;
 export const PatchSessionRequest = Type.Object(fields, {
   additionalProperties: false,
   description:
-    'Fields that are left out stay. `context` is merged key by key, null removes a key; null clears `system` and `model`, and turns `prompt_caching` on.',
+    'Fields that are left out stay. `context` and `history` are merged key by key, null removes a key; null clears `system`, `model` and `history`, and turns `prompt_caching` on.',
 });
 export type PatchSessionRequest = Static<typeof PatchSessionRequest>;
 

@@ -1,6 +1,16 @@
 /** A message in OpenAI's chat format, as it came from the client or went to it. */
 export type WireMessage = Readonly<Record<string, unknown>> & { readonly role: string };
 
+/** How much of a long history is sent, in the words of the API. */
+export interface HistoryLimits {
+  /** Most messages of the history in a request. */
+  readonly max_messages?: number;
+  /** Most tokens of a request, as estimated: instructions, tools, history and new messages. */
+  readonly max_tokens?: number;
+  /** When it is too long, also for the model: leave the oldest turns out, or refuse the chat. */
+  readonly strategy: 'drop_oldest' | 'error';
+}
+
 /** What a session adds to the chats that are held in it. */
 export interface SessionDefaults {
   /** Stands before the history as a system message; not part of it. */
@@ -9,6 +19,8 @@ export interface SessionDefaults {
   readonly model?: string;
   /** False keeps its requests free of cache markers that the client did not set. */
   readonly promptCaching?: false;
+  /** Without them only the model's own limits count. */
+  readonly history?: HistoryLimits;
 }
 
 export interface Session {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newSessionId } from './session-id.js';
+import type { PatchSessionRequest } from './session-requests.schema.js';
 import { SessionsService } from './sessions.service.js';
 import { EmbeddedSessionStore } from './stores/embedded/embedded-session-store.js';
 import { openDatabase } from './stores/embedded/open-database.js';
@@ -137,6 +138,23 @@ describe('SessionsService.patch', () => {
     expect(patched.expires_at - patched.created_at).toBeLessThan(10);
     expect(patched).not.toHaveProperty('model');
     expect(patched.context).toEqual({ a: 1 });
+  });
+
+  it('merges the limits of the history, and clears them with null', async () => {
+    const id = await createWithRoles();
+    const historyAfter = async (history: PatchSessionRequest['history']) =>
+      (await sessions.patch(OWNER, id, { history })).history;
+    const limited = { max_messages: 2, max_tokens: 9, strategy: 'error' } as const;
+    expect(await historyAfter(limited)).toEqual(limited);
+    expect(await historyAfter({ max_messages: null, strategy: null })).toEqual({
+      max_tokens: 9,
+      strategy: 'drop_oldest',
+    });
+    expect(
+      (await sessions.patch(OWNER, id, { system: 's', ttl_seconds: 9 })).history,
+    ).toBeDefined();
+    expect((await sessions.fork(OWNER, id, {})).history).toMatchObject({ max_tokens: 9 });
+    expect(await historyAfter(null)).toBeUndefined();
   });
 
   it('refuses a context that becomes too large', async () => {

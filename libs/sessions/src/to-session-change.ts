@@ -2,35 +2,38 @@ import { checkContext } from './check-context.js';
 import { mergePatch } from './merge-patch.js';
 import type { PatchSessionRequest } from './session-requests.schema.js';
 import type { SessionChange } from './session-store.js';
-import type { Session, SessionDefaults } from './session.js';
+import type { HistoryLimits, Session, SessionDefaults } from './session.js';
 
 /** What a patch makes of a session. Throws `invalid_request` when the merged context is too large. */
 export function toSessionChange(
   session: Session,
-  { context, ...patch }: PatchSessionRequest,
+  { context, ttl_seconds: _ttl, ...defaults }: PatchSessionRequest,
   ttlMs: number | undefined,
 ): SessionChange {
-  const changesDefaults =
-    patch.system !== undefined || patch.model !== undefined || patch.prompt_caching !== undefined;
+  const changesDefaults = Object.keys(defaults).length > 0;
   return {
     ...(ttlMs !== undefined && { ttlMs }),
     ...(context && { context: checkContext(mergePatch(session.context, context)) }),
-    ...(changesDefaults && { defaults: toSessionDefaults(session.defaults, patch) }),
+    ...(changesDefaults && { defaults: toSessionDefaults(session.defaults, defaults) }),
   };
 }
+
+type MergedDefaults = Omit<SessionDefaults, 'history'> & {
+  readonly history?: Partial<HistoryLimits>;
+};
 
 /** Null clears a default; what is not mentioned stays. */
 export function toSessionDefaults(
   before: SessionDefaults,
-  {
-    system = before.system ?? null,
-    model = before.model ?? null,
-    prompt_caching = before.promptCaching ?? null,
-  }: Pick<PatchSessionRequest, 'system' | 'model' | 'prompt_caching'>,
+  { prompt_caching: caching, ...patch }: Omit<PatchSessionRequest, 'context' | 'ttl_seconds'>,
 ): SessionDefaults {
+  const { history, promptCaching, ...others } = mergePatch(
+    { ...before },
+    { ...patch, ...(caching !== undefined && { promptCaching: caching }) },
+  ) as MergedDefaults;
   return {
-    ...(system !== null && { system }),
-    ...(model !== null && { model }),
-    ...(prompt_caching === false && { promptCaching: prompt_caching }),
+    ...others,
+    ...(promptCaching === false && { promptCaching }),
+    ...(history && { history: { strategy: 'drop_oldest', ...history } }),
   };
 }
