@@ -30,6 +30,16 @@ describe('answerHeaders', () => {
     );
   });
 
+  it('counts the messages of a session, and those left out if there are any', () => {
+    const historyOf = (counts: object) => {
+      const headers = answerHeaders(Object.assign(new CallScope(), counts));
+      return [headers['x-gateway-history-messages'], headers['x-gateway-history-dropped']];
+    };
+    expect(historyOf({})).toEqual([undefined, undefined]);
+    expect(historyOf({ historyMessages: 0, historyDropped: 0 })).toEqual(['0', undefined]);
+    expect(historyOf({ historyMessages: 4, historyDropped: 2 })).toEqual(['4', '2']);
+  });
+
   it('keeps names apart that have a comma', () => {
     expect(headersOf('m', 'a,b', '100%')['x-gateway-ignored-params']).toBe('a%2Cb, 100%25');
   });

@@ -5,13 +5,14 @@ const MAXIMUM_HEADER_LENGTH = 2_000;
 
 /** Who answered, and what of the request could not be honoured. */
 export function answerHeaders(scope: CallScope): Record<string, string> {
-  const { record, ignoredParameters, historyMessages } = scope;
+  const { record, ignoredParameters, historyMessages, historyDropped = 0 } = scope;
   return {
     'x-gateway-provider': record.provider ?? '',
     'x-gateway-model': encode(record.model ?? ''),
     ...(historyMessages !== undefined && {
       'x-gateway-history-messages': String(historyMessages),
     }),
+    ...(historyDropped > 0 && { 'x-gateway-history-dropped': String(historyDropped) }),
     ...(ignoredParameters.size > 0 && {
       'x-gateway-ignored-params': [...ignoredParameters]
         .map(encode)

@@ -58,7 +58,7 @@ export function ApiChatCompletion(): MethodDecorator {
       operationId: 'createChatCompletion',
       summary: 'Answers a conversation',
       description:
-        'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour. `session_id`, or the header `x-session-id`, continues a session: `x-gateway-history-messages` tells how many of its messages were sent.',
+        'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour. `session_id`, or the header `x-session-id`, continues a session: `x-gateway-history-messages` tells how many of its messages were sent, `x-gateway-history-dropped` how many were left out since the model or the session allows no more.',
     }),
     ApiBody({ schema: ChatCompletionRequest as never, examples: EXAMPLES }),
     ApiResponse({

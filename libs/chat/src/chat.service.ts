@@ -9,7 +9,7 @@ import { encodeChatStream } from './openai/encode-chat-stream.js';
 import { recordResponse } from './record-response.js';
 import type { SessionChat } from './sessions/session-chat.js';
 import { SessionChats, type SessionReference } from './sessions/session-chats.js';
-import { toChatCall, toSessionCall } from './to-chat-call.js';
+import { toChatCall } from './to-chat-call.js';
 
 /** Takes a chat request to its provider and the answer back into OpenAI's format. */
 @Injectable()
@@ -66,10 +66,10 @@ export class ChatService {
     { scope }: RequestContext,
     held?: SessionChat,
   ): ChatCall {
-    const { model } = held?.body ?? body.value;
+    const { model } = held ?? body.value;
     if (model === undefined) throw modelMissing();
     const routed = this.directory.resolve(model);
-    return held ? toSessionCall(held, routed, scope) : toChatCall(body, routed, scope);
+    return held ? held.toCall(routed, scope) : toChatCall(body, routed, scope);
   }
 
   protected toEvents(answer: ChatAnswer, call: ChatCall, held?: SessionChat): EventChunks {

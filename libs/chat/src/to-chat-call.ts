@@ -10,15 +10,9 @@ import type { JsonBody } from 'llm-gateway/http';
 import type { RoutedModel } from 'llm-gateway/provider';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { decodeChatRequest } from './openai/decode-chat-request.js';
+import type { SessionRequest } from './sessions/to-session-request.js';
 
 const GATEWAY_FIELDS = ['session_id'] as const;
-
-export interface SessionRequest {
-  /** With the history in it. */
-  readonly body: ChatCompletionRequest;
-  /** As in `ChatRequest`. */
-  readonly messagesSentBefore?: number | undefined;
-}
 
 /** A validated body and its route as a call. The body is decoded when an adapter first needs it. */
 export function toChatCall(
@@ -37,7 +31,7 @@ export function toChatCall(
 
 /** A chat in a session is always translated, since its answer must be understood to be kept. */
 export function toSessionCall(
-  { body, messagesSentBefore }: SessionRequest,
+  { body, messagesSentBefore }: Omit<SessionRequest, 'dropped'>,
   routed: RoutedModel,
   scope: CallScope,
 ): ChatCall {

@@ -4,7 +4,7 @@ import { runSnippet } from '../support/run-snippet.js';
 import { startGateway, type TestGateway } from '../support/start-gateway.js';
 
 describe('docs/sessions.md', () => {
-  const [flow, sdk] = codeBlocks(readDocument('docs/sessions.md')).filter(
+  const [flow, sdk, limits] = codeBlocks(readDocument('docs/sessions.md')).filter(
     ({ language }) => language === 'python',
   );
   let gateway: TestGateway;
@@ -31,5 +31,13 @@ describe('docs/sessions.md', () => {
 
   it("shows the OpenAI SDK's way", async () => {
     expect(await output(sdk?.code)).toEqual([expect.stringContaining('Your name is Alice.')]);
+  });
+
+  it('shows how a long history is limited', async () => {
+    expect(await output(limits?.code)).toEqual([
+      '0 sent, 0 left out',
+      '2 sent, 0 left out',
+      '2 sent, 2 left out',
+    ]);
   });
 });

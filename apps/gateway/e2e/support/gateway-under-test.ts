@@ -13,6 +13,8 @@ export interface GatewayOptions {
   /** Milliseconds, by deadline. */
   readonly deadlines?: Readonly<Record<string, number>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Content of `models.json`. */
+  readonly models?: object;
 }
 
 /** A running gateway with a fake vendor behind each subject. */
@@ -31,6 +33,8 @@ export class GatewayUnderTest {
       join(this.#configDir, 'providers.json'),
       JSON.stringify({ providers: Object.fromEntries(providers) }),
     );
+    if (options.models)
+      await writeFile(join(this.#configDir, 'models.json'), JSON.stringify(options.models));
     this.#gateway = await startGateway({
       LLM_GATEWAY_CONFIG_DIR: this.#configDir,
       ...Object.assign({}, ...subjects.map((subject) => this.#variablesOf(subject))),

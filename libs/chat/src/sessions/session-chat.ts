@@ -1,35 +1,43 @@
-import { ResponseCollector, type ChatResponse, type StreamPart } from 'llm-gateway/contracts';
+import {
+  ResponseCollector,
+  type CallScope,
+  type ChatCall,
+  type ChatResponse,
+  type StreamPart,
+} from 'llm-gateway/contracts';
+import type { RoutedModel } from 'llm-gateway/provider';
 import { turnMessages, type SessionTurn, type WireMessage } from 'llm-gateway/sessions';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
 import { encodeChoice, type EncodedChoice } from '../openai/encode-chat-response.js';
-import { messagesSentBefore } from './messages-sent-before.js';
+import { toSessionCall } from '../to-chat-call.js';
+import { toSessionRequest } from './to-session-request.js';
 
 /** A chat that continues a session: the history before its messages, its answer after them. */
 export class SessionChat {
-  /** The request with the history in it. */
-  readonly body: ChatCompletionRequest;
-  readonly messagesSentBefore: number | undefined;
+  /** The model that the request names, or else the session. */
+  readonly model: string | undefined;
   readonly #added: readonly WireMessage[];
 
   /** Throws `invalid_request` when the messages do not fit what the session waits for. */
   constructor(
     private readonly turn: SessionTurn,
-    body: ChatCompletionRequest,
+    private readonly body: ChatCompletionRequest,
   ) {
-    const { history, session } = turn;
-    const { system, model } = session.defaults;
-    this.#added = turnMessages(history, body.messages as unknown as readonly WireMessage[]);
-    this.messagesSentBefore = messagesSentBefore(session.defaults, history);
-    const messages = [
-      ...(system === undefined ? [] : [{ role: 'system', content: system }]),
-      ...history.map(({ message }) => message),
-      ...this.#added,
-    ];
-    this.body = {
-      ...body,
-      model: body.model ?? model,
-      messages,
-    } as unknown as ChatCompletionRequest;
+    const sent = body.messages as unknown as readonly WireMessage[];
+    this.model = body.model ?? turn.session.defaults.model;
+    this.#added = turnMessages(turn.history, sent);
+  }
+
+  /** Throws `context_length_exceeded` when the session wants nothing left out and the model cannot read all. */
+  toCall(routed: RoutedModel, scope: CallScope): ChatCall {
+    const { session, history } = this.turn;
+    const request = toSessionRequest(
+      { session, history, added: this.#added, body: this.body },
+      routed.model.facts,
+    );
+    scope.historyMessages = history.length - request.dropped;
+    scope.historyDropped = request.dropped;
+    return toSessionCall(request, routed, scope);
   }
 
   /** Stores the turn with the answer's first choice; when it resolves, every replica reads it. */

@@ -27,7 +27,6 @@ export class SessionChats {
         { param: 'session_id' },
       );
     const turn = await this.turns.begin(id, owner, scope);
-    scope.historyMessages = turn.history.length;
     return new SessionChat(turn, body);
   }
 }

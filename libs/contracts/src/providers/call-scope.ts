@@ -32,6 +32,8 @@ export class CallScope {
   readonly ignoredParameters = new Set<string>();
   /** Messages that a session put before the client's own. */
   historyMessages?: number;
+  /** Messages of the session that were left out, since all of them would have been too long. */
+  historyDropped?: number;
   readonly record: CallRecord = { attempts: 0, finishReasons: [] };
   /** `performance.now()` at the start. */
   readonly startedAt = performance.now();
