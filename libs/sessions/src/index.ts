@@ -14,6 +14,9 @@ export {
   type TurnStart,
 } from './session-store.js';
 export type { SessionsModuleOptions } from './sessions.module-definition.js';
+export { IdempotencyClaim } from './idempotency/idempotency-claim.js';
+export { IdempotencyClaims, type IdempotentRequest } from './idempotency/idempotency-claims.js';
+export { IdempotencyStore, type Claim } from './idempotency/idempotency-store.js';
 export { ownerOf } from './owner-of.js';
 export { newSessionId } from './session-id.js';
 export { openSessionStore } from './stores/open-session-store.js';

@@ -1,9 +1,11 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { IdempotencyClaims } from './idempotency/idempotency-claims.js';
+import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { SessionStore } from './session-store.js';
 import { SessionsController } from './sessions.controller.js';
 import { ConfigurableSessionsModule, SESSIONS_OPTIONS } from './sessions.module-definition.js';
 import { SessionsService } from './sessions.service.js';
-import { openSessionStore } from './stores/open-session-store.js';
+import { OpenStores, openStores } from './stores/open-stores.js';
 import { SessionTurns } from './turns/session-turns.js';
 
 /** Conversations that outlive a request. Global, so that chats find it where it is imported. */
@@ -12,10 +14,21 @@ import { SessionTurns } from './turns/session-turns.js';
   controllers: [SessionsController],
   providers: [
     SessionsService,
-    { provide: SessionStore, inject: [SESSIONS_OPTIONS], useFactory: openSessionStore },
+    { provide: OpenStores, inject: [SESSIONS_OPTIONS], useFactory: openStores },
+    {
+      provide: SessionStore,
+      inject: [OpenStores],
+      useFactory: ({ sessions }: OpenStores) => sessions,
+    },
+    {
+      provide: IdempotencyStore,
+      inject: [OpenStores],
+      useFactory: ({ idempotency }: OpenStores) => idempotency,
+    },
+    IdempotencyClaims,
     SessionTurns,
   ],
-  exports: [SessionStore, SessionTurns],
+  exports: [SessionStore, SessionTurns, IdempotencyStore, IdempotencyClaims],
 })
 export class SessionsModule extends ConfigurableSessionsModule implements OnApplicationShutdown {
   constructor(private readonly store: SessionStore) {

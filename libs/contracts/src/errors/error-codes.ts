@@ -139,12 +139,26 @@ export const ERROR_CODES = {
     meaning:
       'The session changed meanwhile, or the gateway lost its hold on it. Nothing was stored: repeat the request.',
   },
+  idempotency_key_reused: {
+    status: 409,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning:
+      'The `Idempotency-Key` was used for a request with another body or session. Use a new key for each request.',
+  },
+  idempotency_conflict: {
+    status: 409,
+    type: 'invalid_request_error',
+    retry: true,
+    meaning:
+      'The first request with this `Idempotency-Key` still runs. Repeat the request after `Retry-After` to get its answer.',
+  },
   session_store_unavailable: {
     status: 503,
     type: 'server_error',
     retry: true,
     meaning:
-      'The store of the sessions cannot be reached. Chats without a session go on; repeat this one after `Retry-After`.',
+      'The store of the sessions cannot be reached. Chats without a session and without an `Idempotency-Key` go on; repeat this one after `Retry-After`.',
   },
   session_store_not_configured: {
     status: 501,

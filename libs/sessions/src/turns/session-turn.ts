@@ -1,29 +1,32 @@
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
+import { Lease } from '../leases/lease.js';
 import type { Session, StoredMessage, WireMessage } from '../session.js';
 import type { SessionStore, TurnStart } from '../session-store.js';
 
-/** A replica that dies frees its sessions after this time. */
-export const LEASE_MS = 15_000;
-const RENEW_MS = LEASE_MS / 3;
-
-/** One request's hold on its session: nobody else reads or appends until it ends. */
+/**
+ * One request's hold on its session: nobody else reads or appends until it ends, by its commit or with
+ * the call's scope.
+ */
 export class SessionTurn {
   readonly session: Session;
   readonly history: readonly StoredMessage[];
   readonly #token: number;
-  readonly #renewal: NodeJS.Timeout;
-  #ended = false;
+  readonly #lease: Lease;
 
   constructor(
     private readonly store: SessionStore,
     { session, messages, token }: Extract<TurnStart, { type: 'started' }>,
-    private readonly scope: CallScope,
+    scope: CallScope,
     private readonly leave: () => void,
   ) {
     this.session = session;
     this.history = messages;
     this.#token = token;
-    this.#renewal = setInterval(() => void this.#renew(), RENEW_MS).unref();
+    const hold = {
+      renew: (leaseMs: number) => store.renewTurn(session.id, token, leaseMs),
+      release: () => store.releaseTurn(session.id, token).finally(leave),
+    };
+    this.#lease = new Lease(hold, scope, () => lost(session.id));
   }
 
   /**
@@ -31,7 +34,7 @@ export class SessionTurn {
    * them. Throws `session_conflict` when the hold was lost, and then nothing was appended.
    */
   async commit(messages: readonly WireMessage[]): Promise<Session> {
-    this.#end();
+    this.#lease.end();
     try {
       const session = await this.#commit(messages).catch((error: unknown) => {
         if (!isUnavailable(error)) throw error;
@@ -45,31 +48,12 @@ export class SessionTurn {
   }
 
   /** Lets the session go with nothing appended; does nothing after a commit. */
-  async release(): Promise<void> {
-    if (this.#ended) return;
-    this.#end();
-    // The lease runs out by itself where the store is away.
-    await this.store.releaseTurn(this.session.id, this.#token).catch(() => {});
-    this.leave();
+  release(): Promise<void> {
+    return this.#lease.release();
   }
 
   #commit(messages: readonly WireMessage[]): Promise<Session | undefined> {
     return this.store.commitTurn(this.session.id, this.#token, messages);
-  }
-
-  #end(): void {
-    this.#ended = true;
-    clearInterval(this.#renewal);
-  }
-
-  async #renew(): Promise<void> {
-    try {
-      const held = await this.store.renewTurn(this.session.id, this.#token, LEASE_MS);
-      // An answer that cannot be stored any more need not be paid for.
-      if (!held && !this.#ended) this.scope.abort(lost(this.session.id));
-    } catch {
-      // The store may be back before the lease is over; the commit tells.
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import { CallScope } from 'llm-gateway/contracts';
 import { RedisServer } from 'llm-gateway/testing';
 import { newSessionId } from '../session-id.js';
 import type { SessionsModuleOptions } from '../sessions.module-definition.js';
+import { RedisConnection } from '../stores/redis/redis-connection.js';
 import { RedisSessionStore } from '../stores/redis/redis-session-store.js';
 import { SessionTurns } from './session-turns.js';
 
@@ -16,7 +17,10 @@ describe('SessionTurns on replicas that share a Redis', () => {
 
   beforeAll(async () => {
     server = await RedisServer.start();
-    stores = Array.from({ length: REPLICAS }, () => new RedisSessionStore(server.url));
+    stores = Array.from(
+      { length: REPLICAS },
+      () => new RedisSessionStore(new RedisConnection(server.url)),
+    );
   });
   afterAll(async () => {
     await Promise.all(stores.map((store) => store.close()));

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
+import { LEASE_MS } from '../leases/lease.js';
+import { longerPauseMs, lookUntil, SHORTEST_PAUSE_MS } from '../leases/look-until.js';
 import { isSessionId } from '../session-id.js';
 import { sessionNotFound } from '../session-not-found.js';
 import { SessionStore, type TurnStart } from '../session-store.js';
 import { SESSIONS_OPTIONS, type SessionsModuleOptions } from '../sessions.module-definition.js';
-import { LEASE_MS, SessionTurn } from './session-turn.js';
+import { SessionTurn } from './session-turn.js';
 import { TurnQueue } from './turn-queue.js';
-
-/** Between two looks at a session that another process holds, in milliseconds. */
-const SHORTEST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 100;
-const PAUSE_GROWTH = 1.5;
 
 type Started = Extract<TurnStart, { type: 'started' }>;
 type Busy = Extract<TurnStart, { type: 'busy' }>;
@@ -39,9 +35,7 @@ export class SessionTurns {
     if (!leave) throw scope.abortReason ?? busy(id, this.options.waitMs);
     try {
       const start = await this.#take(id, owner, deadline, scope);
-      const turn = new SessionTurn(this.store, start, scope, leave);
-      scope.onEnd(() => void turn.release());
-      return turn;
+      return new SessionTurn(this.store, start, scope, leave);
     } catch (error) {
       leave();
       throw error;
@@ -52,17 +46,18 @@ export class SessionTurns {
     const applicant = { leaseMs: LEASE_MS, ticket: randomUUID() };
     let pauseMs = SHORTEST_PAUSE_MS;
     let last: Busy | undefined;
+    const look = async () => {
+      const start = await this.store.beginTurn(id, owner, applicant);
+      if (start.type === 'missing') throw sessionNotFound(id);
+      if (start.type === 'started') return start;
+      pauseMs = nextPauseMs(pauseMs, start, last);
+      last = start;
+      return pauseMs;
+    };
     try {
-      for (;;) {
-        if (scope.abortReason) throw scope.abortReason;
-        const start = await this.store.beginTurn(id, owner, applicant);
-        if (start.type === 'missing') throw sessionNotFound(id);
-        if (start.type === 'started') return start;
-        pauseMs = nextPauseMs(pauseMs, start, last);
-        last = start;
-        if (performance.now() + pauseMs > deadline) throw busy(id, this.options.waitMs);
-        await sleep(pauseMs, undefined, { signal: scope.signal }).catch(() => {});
-      }
+      const start = await lookUntil(look, deadline, scope);
+      if (!start) throw busy(id, this.options.waitMs);
+      return start;
     } catch (error) {
       // The place is lost after a second anyway.
       if (last) this.store.stopWaiting(id, applicant.ticket).catch(() => {});
@@ -74,7 +69,7 @@ export class SessionTurns {
 /** The longer nothing moves, the more seldom it looks; a queue that moves is watched closely. */
 function nextPauseMs(pauseMs: number, now: Busy, before: Busy | undefined): number {
   if (!before || now.ahead < before.ahead) return SHORTEST_PAUSE_MS;
-  return Math.min(pauseMs * PAUSE_GROWTH, LONGEST_PAUSE_MS);
+  return longerPauseMs(pauseMs);
 }
 
 function busy(id: string, waitedMs: number): GatewayError {

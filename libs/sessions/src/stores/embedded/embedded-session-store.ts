@@ -8,13 +8,12 @@ import {
   type TurnApplicant,
   type TurnStart,
 } from '../../session-store.js';
+import { atomically } from './atomically.js';
 import { orUnavailable } from './or-unavailable.js';
 import { toSession, toStoredMessage, type MessageRow, type SessionRow } from './session-row.js';
 import { prepareStatements, type Statements } from './statements.js';
+import { Sweeper } from './sweeper.js';
 
-const SWEEP_MS = 30_000;
-/** Few enough that requests do not wait for them. */
-const SWEEP_BATCH = 200;
 /** Sorts after every id. */
 const LAST_ID = '~';
 
@@ -22,17 +21,17 @@ const LAST_ID = '~';
 export class EmbeddedSessionStore extends SessionStore {
   readonly description: string;
   readonly #statements: Statements;
-  readonly #sweeper: NodeJS.Timeout;
+  readonly #sweeper: Sweeper;
 
   constructor(private readonly database: DatabaseSync) {
     super();
     this.description = `${database.location() ?? 'in memory'} (one replica)`;
     this.#statements = prepareStatements(database);
-    this.#sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
+    this.#sweeper = new Sweeper(database, this.#statements.sweep);
   }
 
   async create({ id, owner, ttlMs, context, defaults, messages }: NewSession): Promise<Session> {
-    return this.#atomically((now) => {
+    return atomically(this.database, (now) => {
       const row = this.#statements.insertSession.get({
         id,
         owner,
@@ -67,7 +66,7 @@ export class EmbeddedSessionStore extends SessionStore {
     version: number,
     change: SessionChange,
   ): Promise<Session | 'conflict' | undefined> {
-    return this.#atomically((now) => {
+    return atomically(this.database, (now) => {
       const found = this.#find(id, owner, now);
       if (!found) return undefined;
       const { ttlMs = found.ttl_ms, context, defaults } = change;
@@ -104,7 +103,7 @@ export class EmbeddedSessionStore extends SessionStore {
 
   /** Who waits is known to the process already, and there is one. */
   async beginTurn(id: string, owner: string, { leaseMs }: TurnApplicant): Promise<TurnStart> {
-    return this.#atomically((now): TurnStart => {
+    return atomically(this.database, (now): TurnStart => {
       const found = this.#find(id, owner, now);
       if (!found) return { type: 'missing' };
       if (found.lease_until > now)
@@ -132,7 +131,7 @@ export class EmbeddedSessionStore extends SessionStore {
     token: number,
     messages: readonly WireMessage[],
   ): Promise<Session | undefined> {
-    return this.#atomically((now) => {
+    return atomically(this.database, (now) => {
       const row = this.#endLease(id, token, messages.length, now);
       if (!row) return undefined;
       this.#insert(id, row.message_count - messages.length, messages, now);
@@ -145,14 +144,13 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#sweeper);
+    this.#sweeper.stop();
     if (this.database.isOpen) this.database.close();
   }
 
   /** Removes sessions whose life is over, a batch at a time. */
   sweep(): void {
-    const { changes } = this.#statements.sweep.run({ now: Date.now(), limit: SWEEP_BATCH });
-    if (Number(changes) === SWEEP_BATCH) setImmediate(() => this.database.isOpen && this.sweep());
+    this.#sweeper.sweep();
   }
 
   #find(id: string, owner: string, now: number): SessionRow | undefined {
@@ -169,20 +167,6 @@ export class EmbeddedSessionStore extends SessionStore {
     messages.forEach((message, index) => {
       const position = count + index + 1;
       this.#statements.insertMessage.run({ id, position, now, message: JSON.stringify(message) });
-    });
-  }
-
-  #atomically<Result>(work: (now: number) => Result): Result {
-    return orUnavailable(() => {
-      this.database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work(Date.now());
-        this.database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (this.database.isTransaction) this.database.exec('ROLLBACK');
-        throw error;
-      }
     });
   }
 }

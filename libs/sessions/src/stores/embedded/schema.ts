@@ -1,6 +1,7 @@
 /**
  * Times are Unix milliseconds. Messages are rows of their own, so that a turn writes only what is new.
- * `lease_token` and `lease_until` say which turn holds the session; tokens only grow.
+ * `lease_token` and `lease_until` say which turn holds the session; tokens only grow. An idempotency key without
+ * an answer is held by the call with its token.
  */
 export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sessions (
@@ -25,4 +26,12 @@ export const SCHEMA = `
     message TEXT NOT NULL,
     PRIMARY KEY (session_id, position)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS idempotency_keys (
+    key TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    token TEXT NOT NULL,
+    answer TEXT,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS idempotency_keys_by_expiry ON idempotency_keys (expires_at);
 `;

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { GatewayError } from 'llm-gateway/contracts';
 import { connectRedis, type RedisClient } from './connect-redis.js';
 import { isOutage } from './is-outage.js';
-import type { RedisTarget } from './redis-target.js';
+import { parseRedisUrl } from './parse-redis-url.js';
 import { warnOfEviction } from './warn-of-eviction.js';
 
 const DEADLINE_MS = 250;
@@ -17,7 +17,9 @@ export class RedisConnection {
   #lastError?: Error;
   #whenReady?: Promise<void>;
 
-  constructor(target: RedisTarget) {
+  /** @param url as `LLM_GATEWAY_REDIS_URL` has it */
+  constructor(url: string) {
+    const target = parseRedisUrl(url);
     this.name = target.hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
     this.#client = connectRedis(target);
     // Without a listener an error of the connection would end the process.
@@ -94,7 +96,7 @@ export class RedisConnection {
     this.#state = 'away';
     this.#logger.error(
       `Redis at ${this.name} cannot be reached (${inWords(error)}). ` +
-        'Chats in a session get 503 until it is back; others go on.',
+        'Chats in a session or with an Idempotency-Key get 503 until it is back; others go on.',
     );
   }
 }

@@ -3,7 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { RedisCluster, RedisSentinel, RedisServer } from 'llm-gateway/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeSessionStore } from '../session-store.suite.js';
+import { RedisConnection } from './redis-connection.js';
 import { RedisSessionStore } from './redis-session-store.js';
+
+const openStore = (url: string) => new RedisSessionStore(new RedisConnection(url));
 
 const SESSION = {
   id: `sess_${'0'.repeat(32)}`,
@@ -21,13 +24,13 @@ describe('RedisSessionStore', () => {
   describeSessionStore('on one server', async () => {
     const server = await RedisServer.start();
     closers.push(() => server.stop());
-    return new RedisSessionStore(server.url);
+    return openStore(server.url);
   });
 
   describeSessionStore('on a cluster of three nodes', async () => {
     const cluster = await RedisCluster.start();
     closers.push(() => cluster.stop());
-    return new RedisSessionStore(cluster.url);
+    return openStore(cluster.url);
   });
 
   describe('behind a sentinel', () => {
@@ -60,7 +63,7 @@ describe('RedisSessionStore', () => {
         jest.spyOn(Logger.prototype, level).mockImplementation((line) => void lines.push(line));
       }
       server = await RedisServer.start({ appendOnly: true });
-      store = new RedisSessionStore(server.url);
+      store = openStore(server.url);
       await store.create(SESSION);
     });
     afterEach(() => void lines.splice(0));
@@ -144,7 +147,7 @@ describe('RedisSessionStore', () => {
 
     it('starts without Redis and finds it later', async () => {
       await server.halt();
-      const early = new RedisSessionStore(server.url);
+      const early = openStore(server.url);
       await unavailable(early.find(SESSION.id, SESSION.owner));
       await server.launch();
       await back();
@@ -159,7 +162,7 @@ describe('RedisSessionStore', () => {
     const server = await RedisServer.start({
       parameters: ['--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru'],
     });
-    const store = new RedisSessionStore(server.url);
+    const store = openStore(server.url);
     await store.find(SESSION.id, SESSION.owner);
     await sleep(50);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('allkeys-lru'));

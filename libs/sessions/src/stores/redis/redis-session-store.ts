@@ -7,15 +7,15 @@ import {
   type TurnApplicant,
   type TurnStart,
 } from '../../session-store.js';
+import { inBackground } from './in-background.js';
 import { OwnerIndex } from './owner-index.js';
-import { parseRedisUrl } from './parse-redis-url.js';
 import {
   readSession,
   readStoredMessages,
   SESSION_FIELDS,
   type SessionState,
 } from './read-session.js';
-import { RedisConnection } from './redis-connection.js';
+import type { RedisConnection } from './redis-connection.js';
 import type { RedisScript } from './redis-script.js';
 import { beginTurn } from './scripts/begin-turn.lua.js';
 import { commitTurn } from './scripts/commit-turn.lua.js';
@@ -39,14 +39,12 @@ type BegunTurn =
  */
 export class RedisSessionStore extends SessionStore {
   readonly description: string;
-  readonly #connection: RedisConnection;
   readonly #index: OwnerIndex;
 
-  constructor(url: string) {
+  constructor(private readonly connection: RedisConnection) {
     super();
-    this.#connection = new RedisConnection(parseRedisUrl(url));
-    this.description = `Redis at ${this.#connection.name}`;
-    this.#index = new OwnerIndex(this.#connection);
+    this.description = `Redis at ${connection.name}`;
+    this.#index = new OwnerIndex(connection);
   }
 
   async create(wanted: NewSession): Promise<Session> {
@@ -60,7 +58,7 @@ export class RedisSessionStore extends SessionStore {
   }
 
   async find(id: string, owner: string): Promise<Session | undefined> {
-    const state = await this.#connection.call((client) =>
+    const state = await this.connection.call((client) =>
       client.hmget(sessionKeys(id)[0], ...SESSION_FIELDS),
     );
     return state[0] === owner ? readSession(id, state as SessionState) : undefined;
@@ -141,7 +139,7 @@ export class RedisSessionStore extends SessionStore {
   }
 
   close(): Promise<void> {
-    return this.#connection.close();
+    return this.connection.close();
   }
 
   #used(session: Session): Session {
@@ -155,7 +153,7 @@ export class RedisSessionStore extends SessionStore {
     parameters: readonly (string | number)[],
     onLate?: (result: unknown) => void,
   ): Promise<unknown> {
-    return this.#connection.call(
+    return this.connection.call(
       (client) => script.run(client, sessionKeys(id), parameters),
       onLate,
     );
@@ -164,9 +162,4 @@ export class RedisSessionStore extends SessionStore {
 
 function toJson(messages: readonly WireMessage[]): readonly string[] {
   return messages.map((message) => JSON.stringify(message));
-}
-
-/** For what may fail without harm; the connection has logged it. */
-function inBackground(work: Promise<void>): void {
-  work.catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { RedisServer } from 'llm-gateway/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newSessionId } from '../../session-id.js';
+import { RedisConnection } from './redis-connection.js';
 import { RedisSessionStore } from './redis-session-store.js';
 
 const OWNER = 'alice';
@@ -15,7 +16,7 @@ describe('waiting for a session on Redis', () => {
 
   beforeAll(async () => {
     server = await RedisServer.start();
-    store = new RedisSessionStore(server.url);
+    store = new RedisSessionStore(new RedisConnection(server.url));
   });
   afterAll(async () => {
     await store.close();
