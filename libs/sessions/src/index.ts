@@ -9,6 +9,7 @@ export {
   SessionStore,
   type MessagePage,
   type NewSession,
+  type Receipt,
   type SessionChange,
   type TurnApplicant,
   type TurnStart,
@@ -22,7 +23,7 @@ export { newSessionId } from './session-id.js';
 export { openSessionStore } from './stores/open-session-store.js';
 export { parseRedisUrl } from './stores/redis/parse-redis-url.js';
 export { SessionsModule } from './sessions.module.js';
-export type { SessionTurn } from './turns/session-turn.js';
-export { SessionTurns } from './turns/session-turns.js';
+export { SessionTurn } from './turns/session-turn.js';
+export { SessionTurns, type AnsweredTurn } from './turns/session-turns.js';
 export { turnMessages } from './turns/turn-messages.js';
 export { IN_MEMORY } from './stores/embedded/open-database.js';

@@ -23,6 +23,16 @@ export interface MessagePage {
   readonly after?: number;
 }
 
+/**
+ * What a turn leaves in its session until its answer is kept under an idempotency key too: those are two
+ * steps, between which a replica may die.
+ */
+export interface Receipt {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly answer: string;
+}
+
 export type TurnStart =
   | {
       readonly type: 'started';
@@ -37,6 +47,8 @@ export type TurnStart =
    * before. Who asks again within a second keeps its place.
    */
   | { readonly type: 'busy'; readonly remainingMs: number; readonly ahead: number }
+  /** There is a receipt under the applicant's key: nothing was taken. */
+  | ({ readonly type: 'answered' } & Pick<Receipt, 'fingerprint' | 'answer'>)
   | { readonly type: 'missing' };
 
 /** Who wants a turn. */
@@ -45,6 +57,8 @@ export interface TurnApplicant {
   readonly leaseMs: number;
   /** The same each time the same request asks: its place among those that wait. */
   readonly ticket: string;
+  /** Looks for the receipt with this key first. */
+  readonly receiptKey?: string;
 }
 
 /**
@@ -95,7 +109,7 @@ export abstract class SessionStore {
   abstract renewTurn(id: string, token: number, leaseMs: number): Promise<boolean>;
 
   /**
-   * Appends the turn's messages together, begins the session's life anew and lets it go. Undefined
+   * Appends the turn's messages together, leaves the receipt, begins the session's life anew and lets it go. Undefined
    * when the turn no longer holds it; nothing is appended then. After `session_store_unavailable` it
    * may be called again with the same messages, which are appended once.
    */
@@ -103,7 +117,11 @@ export abstract class SessionStore {
     id: string,
     token: number,
     messages: readonly WireMessage[],
+    receipt?: Receipt,
   ): Promise<Session | undefined>;
+
+  /** Removes a receipt that is no longer needed. */
+  abstract forgetReceipt(id: string, key: string): Promise<void>;
 
   /** Lets the session go with nothing appended. Does nothing when the turn no longer holds it. */
   abstract releaseTurn(id: string, token: number): Promise<void>;

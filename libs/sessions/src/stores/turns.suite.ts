@@ -124,5 +124,51 @@ export function describeTurns(storeOf: () => SessionStore): void {
       expect(turns.filter(({ type }) => type === 'started')).toHaveLength(1);
       expect(turns.filter(({ type }) => type === 'busy')).toHaveLength(19);
     });
+
+    describe('with a receipt', () => {
+      const receipt = { key: 'key', fingerprint: 'body', answer: '{"text": "Grüße 👋"}' };
+      const { key, ...answer } = receipt;
+      const asks = { ...applicant(), receiptKey: key };
+
+      it('is told so when it begins again under the key, and takes nothing', async () => {
+        const { id, owner } = await make();
+        const { token } = started(await store.beginTurn(id, owner, asks));
+        await store.commitTurn(id, token, texts(2), receipt);
+        expect(await store.beginTurn(id, owner, asks)).toEqual({ type: 'answered', ...answer });
+        expect((await begin(id, owner)).messages).toHaveLength(2);
+      });
+
+      it('is told so while another turn holds the session', async () => {
+        const { id, owner } = await make();
+        const { token } = await begin(id, owner);
+        await store.commitTurn(id, token, texts(2), receipt);
+        await begin(id, owner);
+        expect(await store.beginTurn(id, owner, asks)).toEqual({ type: 'answered', ...answer });
+      });
+
+      it('leaves none when it cannot commit', async () => {
+        const { id, owner } = await make();
+        const { token } = await begin(id, owner);
+        await store.releaseTurn(id, token);
+        await store.commitTurn(id, token, texts(2), receipt);
+        expect((await store.beginTurn(id, owner, asks)).type).toBe('started');
+      });
+
+      it('begins anew when the receipt was forgotten, or is under another key', async () => {
+        const { id, owner } = await make();
+        await store.commitTurn(id, (await begin(id, owner)).token, texts(2), receipt);
+        const other = { ...asks, receiptKey: 'other' };
+        const next = started(await store.beginTurn(id, owner, other));
+        await store.releaseTurn(id, next.token);
+        await store.forgetReceipt(id, key);
+        expect((await store.beginTurn(id, owner, asks)).type).toBe('started');
+      });
+
+      it('is missing for everybody else', async () => {
+        const { id, owner } = await make();
+        await store.commitTurn(id, (await begin(id, owner)).token, texts(2), receipt);
+        expect(await store.beginTurn(id, `${owner}-other`, asks)).toEqual({ type: 'missing' });
+      });
+    });
   });
 }

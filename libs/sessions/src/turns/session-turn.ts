@@ -1,7 +1,7 @@
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
 import { Lease } from '../leases/lease.js';
 import type { Session, StoredMessage, WireMessage } from '../session.js';
-import type { SessionStore, TurnStart } from '../session-store.js';
+import type { Receipt, SessionStore, TurnStart } from '../session-store.js';
 
 /**
  * One request's hold on its session: nobody else reads or appends until it ends, by its commit or with
@@ -31,14 +31,15 @@ export class SessionTurn {
 
   /**
    * Appends the messages together and lets the session go; when it resolves, every replica reads
-   * them. Throws `session_conflict` when the hold was lost, and then nothing was appended.
+   * them. A receipt is stored in the same step. Throws `session_conflict` when the hold was lost, and
+   * then nothing was appended.
    */
-  async commit(messages: readonly WireMessage[]): Promise<Session> {
+  async commit(messages: readonly WireMessage[], receipt?: Receipt): Promise<Session> {
     this.#lease.end();
     try {
-      const session = await this.#commit(messages).catch((error: unknown) => {
+      const session = await this.#commit(messages, receipt).catch((error: unknown) => {
         if (!isUnavailable(error)) throw error;
-        return this.#commit(messages);
+        return this.#commit(messages, receipt);
       });
       if (!session) throw lost(this.session.id);
       return session;
@@ -52,8 +53,8 @@ export class SessionTurn {
     return this.#lease.release();
   }
 
-  #commit(messages: readonly WireMessage[]): Promise<Session | undefined> {
-    return this.store.commitTurn(this.session.id, this.#token, messages);
+  #commit(messages: readonly WireMessage[], receipt?: Receipt): Promise<Session | undefined> {
+    return this.store.commitTurn(this.session.id, this.#token, messages, receipt);
   }
 }
 

@@ -11,6 +11,8 @@ import { SessionTurn } from './session-turn.js';
 import { TurnQueue } from './turn-queue.js';
 
 type Started = Extract<TurnStart, { type: 'started' }>;
+/** What was answered before is not asked again. */
+export type AnsweredTurn = Extract<TurnStart, { type: 'answered' }>;
 type Busy = Extract<TurnStart, { type: 'busy' }>;
 
 /** Lets the chats of one session run one after the other, whichever process they came to. */
@@ -24,32 +26,61 @@ export class SessionTurns {
   ) {}
 
   /**
-   * Waits for the session and takes it. The turn ends by its commit or with the call's scope.
-   * Throws `session_not_found`, `session_busy` after the longest wait, and the reason of the scope
-   * when the call ends before.
+   * Waits for the session and takes it, unless it has a receipt with this key. The turn ends by its
+   * commit or with the call's scope. Throws `session_not_found`, `session_busy` after the longest wait,
+   * and the reason of the scope when the call ends before.
    */
-  async begin(id: string, owner: string, scope: CallScope): Promise<SessionTurn> {
+  begin(id: string, owner: string, scope: CallScope): Promise<SessionTurn>;
+  begin(
+    id: string,
+    owner: string,
+    scope: CallScope,
+    receiptKey?: string,
+  ): Promise<SessionTurn | AnsweredTurn>;
+  async begin(
+    id: string,
+    owner: string,
+    scope: CallScope,
+    receiptKey?: string,
+  ): Promise<SessionTurn | AnsweredTurn> {
     if (!isSessionId(id)) throw sessionNotFound(id);
     const deadline = performance.now() + this.options.waitMs;
     const leave = await this.#queue.enter(id, deadline, scope.signal);
     if (!leave) throw scope.abortReason ?? busy(id, this.options.waitMs);
     try {
-      const start = await this.#take(id, owner, deadline, scope);
-      return new SessionTurn(this.store, start, scope, leave);
+      const start = await this.#take(id, owner, deadline, scope, receiptKey);
+      if (start.type === 'started') return new SessionTurn(this.store, start, scope, leave);
+      leave();
+      return start;
     } catch (error) {
       leave();
       throw error;
     }
   }
 
-  async #take(id: string, owner: string, deadline: number, scope: CallScope): Promise<Started> {
-    const applicant = { leaseMs: LEASE_MS, ticket: randomUUID() };
+  /** In the background: a receipt that stays does no harm. */
+  forgetReceipt(id: string, key: string): void {
+    this.store.forgetReceipt(id, key).catch(() => {});
+  }
+
+  async #take(
+    id: string,
+    owner: string,
+    deadline: number,
+    scope: CallScope,
+    receiptKey?: string,
+  ): Promise<Started | AnsweredTurn> {
+    const applicant = {
+      leaseMs: LEASE_MS,
+      ticket: randomUUID(),
+      ...(receiptKey !== undefined && { receiptKey }),
+    };
     let pauseMs = SHORTEST_PAUSE_MS;
     let last: Busy | undefined;
     const look = async () => {
       const start = await this.store.beginTurn(id, owner, applicant);
       if (start.type === 'missing') throw sessionNotFound(id);
-      if (start.type === 'started') return start;
+      if (start.type !== 'busy') return start;
       pauseMs = nextPauseMs(pauseMs, start, last);
       last = start;
       return pauseMs;

@@ -4,6 +4,7 @@ import {
   SessionStore,
   type MessagePage,
   type NewSession,
+  type Receipt,
   type SessionChange,
   type TurnApplicant,
   type TurnStart,
@@ -102,10 +103,16 @@ export class EmbeddedSessionStore extends SessionStore {
   }
 
   /** Who waits is known to the process already, and there is one. */
-  async beginTurn(id: string, owner: string, { leaseMs }: TurnApplicant): Promise<TurnStart> {
+  async beginTurn(
+    id: string,
+    owner: string,
+    { leaseMs, receiptKey }: TurnApplicant,
+  ): Promise<TurnStart> {
     return atomically(this.database, (now): TurnStart => {
       const found = this.#find(id, owner, now);
       if (!found) return { type: 'missing' };
+      const receipt = receiptKey !== undefined && this.#receipt(id, receiptKey);
+      if (receipt) return { type: 'answered', ...receipt };
       if (found.lease_until > now)
         return { type: 'busy', remainingMs: found.lease_until - now, ahead: 0 };
       const row = this.#statements.takeLease.get({ id, now, leaseMs }) as unknown as SessionRow;
@@ -130,13 +137,19 @@ export class EmbeddedSessionStore extends SessionStore {
     id: string,
     token: number,
     messages: readonly WireMessage[],
+    receipt?: Receipt,
   ): Promise<Session | undefined> {
     return atomically(this.database, (now) => {
       const row = this.#endLease(id, token, messages.length, now);
       if (!row) return undefined;
       this.#insert(id, row.message_count - messages.length, messages, now);
+      if (receipt) this.#statements.insertReceipt.run({ id, ...receipt });
       return toSession(row);
     });
+  }
+
+  async forgetReceipt(id: string, key: string): Promise<void> {
+    orUnavailable(() => this.#statements.removeReceipt.run({ id, key }));
   }
 
   async releaseTurn(id: string, token: number): Promise<void> {
@@ -156,6 +169,11 @@ export class EmbeddedSessionStore extends SessionStore {
   #find(id: string, owner: string, now: number): SessionRow | undefined {
     const row = orUnavailable(() => this.#statements.find.get({ id, owner, now }));
     return row as unknown as SessionRow | undefined;
+  }
+
+  #receipt(id: string, key: string): Pick<Receipt, 'fingerprint' | 'answer'> | undefined {
+    const row = this.#statements.findReceipt.get({ id, key });
+    return row as unknown as Pick<Receipt, 'fingerprint' | 'answer'> | undefined;
   }
 
   #endLease(id: string, token: number, added: number, now: number): SessionRow | undefined {

@@ -26,6 +26,13 @@ export const SCHEMA = `
     message TEXT NOT NULL,
     PRIMARY KEY (session_id, position)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS receipts (
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (session_id, key)
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS idempotency_keys (
     key TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,

@@ -48,6 +48,14 @@ export function prepareStatements(database: DatabaseSync) {
        message_count = message_count + :added
        WHERE id = :id AND lease_token = :token AND lease_until > :now RETURNING *`,
     ),
+    insertReceipt: prepare(
+      `INSERT OR REPLACE INTO receipts (session_id, key, fingerprint, answer)
+       VALUES (:id, :key, :fingerprint, :answer)`,
+    ),
+    findReceipt: prepare(
+      'SELECT fingerprint, answer FROM receipts WHERE session_id = :id AND key = :key',
+    ),
+    removeReceipt: prepare('DELETE FROM receipts WHERE session_id = :id AND key = :key'),
     sweep: prepare(
       'DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= :now LIMIT :limit)',
     ),

@@ -104,6 +104,7 @@ describe('RedisSessionStore', () => {
         unavailable(store.renewTurn(id, 1, 1_000)),
         unavailable(store.commitTurn(id, 1, [])),
         unavailable(store.releaseTurn(id, 1)),
+        unavailable(store.forgetReceipt(id, 'key')),
       ]);
       await unavailable(store.find(id, owner));
       await server.launch();

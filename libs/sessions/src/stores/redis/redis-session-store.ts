@@ -3,6 +3,7 @@ import {
   SessionStore,
   type MessagePage,
   type NewSession,
+  type Receipt,
   type SessionChange,
   type TurnApplicant,
   type TurnStart,
@@ -17,6 +18,7 @@ import {
 } from './read-session.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisScript } from './redis-script.js';
+import { readReceipt, writeReceipt } from './receipt-text.js';
 import { beginTurn } from './scripts/begin-turn.lua.js';
 import { commitTurn } from './scripts/commit-turn.lua.js';
 import { createSession } from './scripts/create-session.lua.js';
@@ -30,6 +32,7 @@ import { sessionKeys } from './session-keys.js';
 
 type BegunTurn =
   | null
+  | readonly [receipt: string]
   | readonly [remainingMs: number, ahead: number]
   | readonly [token: number, state: SessionState, messages: readonly string[]];
 
@@ -103,14 +106,15 @@ export class RedisSessionStore extends SessionStore {
   async beginTurn(
     id: string,
     owner: string,
-    { leaseMs, ticket }: TurnApplicant,
+    { leaseMs, ticket, receiptKey = '' }: TurnApplicant,
   ): Promise<TurnStart> {
-    const begun = (await this.#run(beginTurn, id, [owner, leaseMs, ticket], (late) => {
+    const begun = (await this.#run(beginTurn, id, [owner, leaseMs, ticket, receiptKey], (late) => {
       // Nobody waits for it any more, and it would keep others waiting.
       const turn = late as BegunTurn;
       if (turn?.length === 3) inBackground(this.releaseTurn(id, turn[0]));
     })) as BegunTurn;
     if (begun === null) return { type: 'missing' };
+    if (begun.length === 1) return { type: 'answered', ...readReceipt(begun[0]) };
     if (begun.length === 2) return { type: 'busy', remainingMs: begun[0], ahead: begun[1] };
     const [token, state, elements] = begun;
     const messages = readStoredMessages(0, elements);
@@ -129,9 +133,15 @@ export class RedisSessionStore extends SessionStore {
     id: string,
     token: number,
     messages: readonly WireMessage[],
+    receipt?: Receipt,
   ): Promise<Session | undefined> {
-    const state = await this.#run(commitTurn, id, [token, ...toJson(messages)]);
+    const left = receipt ? [receipt.key, writeReceipt(receipt)] : ['', ''];
+    const state = await this.#run(commitTurn, id, [token, ...left, ...toJson(messages)]);
     return state === null ? undefined : this.#used(readSession(id, state as SessionState));
+  }
+
+  async forgetReceipt(id: string, key: string): Promise<void> {
+    await this.connection.call((client) => client.hdel(sessionKeys(id)[0], `receipt:${key}`));
   }
 
   async releaseTurn(id: string, token: number): Promise<void> {

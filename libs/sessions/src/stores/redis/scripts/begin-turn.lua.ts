@@ -5,15 +5,20 @@ import { PRELUDE } from './prelude.lua.js';
 const KEPT_MS = 1_000;
 
 /**
- * Arguments: owner, leaseMs, ticket. Returns the token, the session's state and all messages; or, when
- * it is not the applicant's turn, the milliseconds for which another one holds the session and how
- * many came before; or nothing.
+ * Arguments: owner, leaseMs, ticket, receipt key or an empty string. Returns the token, the session's
+ * state and all messages; or, when it is not the applicant's turn, the milliseconds for which another
+ * one holds the session and how many came before; or the receipt alone; or nothing.
  *
  * The hash `waiting` holds `arrival until` by ticket: one entry per replica that waits.
  */
 export const beginTurn = new RedisScript(`${PRELUDE}
 if get('owner') ~= ARGV[1] then return false end
 local ticket = ARGV[3]
+local receipt = ARGV[4] ~= '' and get('receipt:' .. ARGV[4])
+if receipt then
+  redis.call('HDEL', waiting, ticket)
+  return { receipt }
+end
 local at = now()
 local remaining = math.max(tonumber(get('leaseUntil') or 0) - at, 0)
 
