@@ -6,6 +6,7 @@ const MAXIMUM_HEADER_LENGTH = 2_000;
 /** Who answered, and what of the request could not be honoured. */
 export function answerHeaders(scope: CallScope): Record<string, string> {
   const { record, ignoredParameters, historyMessages, historyDropped = 0 } = scope;
+  if (scope.replayedHeaders) return { ...scope.replayedHeaders, 'idempotent-replayed': 'true' };
   return {
     'x-gateway-provider': record.provider ?? '',
     'x-gateway-model': encode(record.model ?? ''),

@@ -12,6 +12,8 @@ import { answerHeaders } from './answer-headers.js';
 import { CHAT_OPTIONS, type ChatModuleOptions } from './chat.module-definition.js';
 import { ApiChatCompletion } from './chat.openapi.js';
 import { ChatService } from './chat.service.js';
+import { idempotencyKeyOf } from './idempotency/idempotency-key-of.js';
+import { IdempotentChats } from './idempotency/idempotent-chats.js';
 import { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { sessionIdOf } from './sessions/session-id-of.js';
 
@@ -19,6 +21,7 @@ import { sessionIdOf } from './sessions/session-id-of.js';
 export class ChatController {
   constructor(
     private readonly chat: ChatService,
+    private readonly idempotent: IdempotentChats,
     @Inject(CHAT_OPTIONS) private readonly options: ChatModuleOptions,
   ) {}
 
@@ -33,11 +36,20 @@ export class ChatController {
   ): Promise<void> {
     const context = currentContext(request);
     const id = sessionIdOf(request, body.value);
-    const session = id === undefined ? undefined : { id, owner: ownerOf(request) };
+    const owner = ownerOf(request);
+    const session = id === undefined ? undefined : { id, owner };
+    const key = idempotencyKeyOf(request);
+    const keyed = key === undefined ? undefined : { key, owner, session };
     const headers = () => answerHeaders(context.scope);
-    if (body.value.stream !== true)
-      return sendJson(response, await this.chat.complete(body, context, session), headers());
-    const started = this.chat.stream(body, context, session);
+    if (body.value.stream !== true) {
+      const json = keyed
+        ? this.idempotent.complete(body, context, keyed)
+        : this.chat.complete(body, context, session);
+      return sendJson(response, await json, headers());
+    }
+    const started = keyed
+      ? this.idempotent.stream(body, context, keyed)
+      : this.chat.stream(body, context, session);
     await sendEventStream(response, started, {
       ...context,
       heartbeatMs: this.options.heartbeatMs,

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from 'llm-gateway/http';
 import { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { ChatCompletionSchema } from './openai/openapi-schemas.js';
@@ -43,6 +43,16 @@ const EXAMPLES = {
   },
 };
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'Runs the chat once: the same key with the same body within 24 hours gets the first answer again, with the header `idempotent-replayed: true`, whole or streamed as it asks.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+} as const;
+
+const IDEMPOTENCY_ERRORS = ['idempotency_key_reused', 'idempotency_conflict'] as const;
+
 const SESSION_ERRORS = [
   'session_not_found',
   'session_busy',
@@ -60,6 +70,7 @@ export function ApiChatCompletion(): MethodDecorator {
       description:
         'OpenAI\'s chat completions for any provider. With `stream: true` the answer comes as server-sent events that end in `data: [DONE]`; a failure after the first event is `data: {"error": {...}}` and no `[DONE]`. The header `x-gateway-ignored-params` names fields that the provider could not honour. `session_id`, or the header `x-session-id`, continues a session: `x-gateway-history-messages` tells how many of its messages were sent, `x-gateway-history-dropped` how many were left out since the model or the session allows no more.',
     }),
+    ApiHeader(IDEMPOTENCY_KEY),
     ApiBody({ schema: ChatCompletionRequest as never, examples: EXAMPLES }),
     ApiResponse({
       status: 200,
@@ -69,6 +80,6 @@ export function ApiChatCompletion(): MethodDecorator {
         'text/event-stream': { schema: { type: 'string' } },
       },
     }),
-    ApiErrors(...PROVIDER_ERRORS, ...SESSION_ERRORS),
+    ApiErrors(...PROVIDER_ERRORS, ...SESSION_ERRORS, ...IDEMPOTENCY_ERRORS),
   );
 }

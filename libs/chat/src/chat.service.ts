@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { ChatAnswer, ChatCall, ChatResponse, RequestContext } from 'llm-gateway/contracts';
 import type { EventChunks, JsonBody } from 'llm-gateway/http';
 import { ProviderDirectory, ProviderGateway } from 'llm-gateway/provider';
+import type { HeldChat } from './held-chat.js';
 import { modelMissing } from './model-missing.js';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { encodeChatResponse } from './openai/encode-chat-response.js';
 import { encodeChatStream } from './openai/encode-chat-stream.js';
 import { recordResponse } from './record-response.js';
-import type { SessionChat } from './sessions/session-chat.js';
 import { SessionChats, type SessionReference } from './sessions/session-chats.js';
 import { toChatCall } from './to-chat-call.js';
 
@@ -21,12 +21,22 @@ export class ChatService {
   ) {}
 
   /** The whole answer as JSON text or bytes; a session has it when the text is there. */
-  async complete(
+  complete(
     body: JsonBody<ChatCompletionRequest>,
     context: RequestContext,
     session?: SessionReference,
   ): Promise<string | Uint8Array> {
-    const held = session && (await this.sessions.open(session, body.value, context));
+    if (!session) return this.completeHeld(body, context);
+    const held = this.sessions.open(session, body.value, context);
+    return held.then((chat) => this.completeHeld(body, context, chat));
+  }
+
+  /** The same for a chat that is held already. */
+  async completeHeld(
+    body: JsonBody<ChatCompletionRequest>,
+    context: RequestContext,
+    held?: HeldChat,
+  ): Promise<string | Uint8Array> {
     const call = this.route(body, context, held);
     const answer = await this.gateway.chat(call);
     switch (answer.type) {
@@ -41,30 +51,36 @@ export class ChatService {
   }
 
   /** Resolves when the stream has started; its chunks are whole server-sent events. */
-  async stream(
+  stream(
     body: JsonBody<ChatCompletionRequest>,
     context: RequestContext,
     session?: SessionReference,
   ): Promise<EventChunks> {
-    const held = session && (await this.sessions.open(session, body.value, context));
+    if (!session) return this.streamHeld(body, context);
+    const held = this.sessions.open(session, body.value, context);
+    return held.then((chat) => this.streamHeld(body, context, chat));
+  }
+
+  /** The same for a chat that is held already. */
+  async streamHeld(
+    body: JsonBody<ChatCompletionRequest>,
+    context: RequestContext,
+    held?: HeldChat,
+  ): Promise<EventChunks> {
     const call = this.route(body, context, held);
     return this.toEvents(await this.gateway.chat(call), call, held);
   }
 
-  protected async toJson(
-    response: ChatResponse,
-    call: ChatCall,
-    held?: SessionChat,
-  ): Promise<string> {
+  protected async toJson(response: ChatResponse, call: ChatCall, held?: HeldChat): Promise<string> {
     const encoded = encodeChatResponse(response, call.model.requested);
-    await held?.keep(encoded.choices[0]);
+    await held?.keep(response, encoded);
     return JSON.stringify(encoded);
   }
 
   protected route(
     body: JsonBody<ChatCompletionRequest>,
     { scope }: RequestContext,
-    held?: SessionChat,
+    held?: HeldChat,
   ): ChatCall {
     const { model } = held ?? body.value;
     if (model === undefined) throw modelMissing();
@@ -72,7 +88,7 @@ export class ChatService {
     return held ? held.toCall(routed, scope) : toChatCall(body, routed, scope);
   }
 
-  protected toEvents(answer: ChatAnswer, call: ChatCall, held?: SessionChat): EventChunks {
+  protected toEvents(answer: ChatAnswer, call: ChatCall, held?: HeldChat): EventChunks {
     switch (answer.type) {
       case 'forwarded-stream':
         return answer.chunks;

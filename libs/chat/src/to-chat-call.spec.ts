@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CallScope, type Provider, type UpstreamModel } from 'llm-gateway/contracts';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
-import { toChatCall, toSessionCall } from './to-chat-call.js';
+import { toChatCall, toHeldCall } from './to-chat-call.js';
 
 const provider = { name: 'fake' } as Provider;
 const model: UpstreamModel = { requested: 'fake/m', name: 'm', facts: {} };
@@ -62,7 +62,7 @@ describe('toChatCall', () => {
   });
 });
 
-describe('toSessionCall', () => {
+describe('toHeldCall', () => {
   const call = { id: 'c', type: 'function', function: { name: 'f', arguments: '{}' } };
   const body = {
     model: 'fake/m',
@@ -76,7 +76,7 @@ describe('toSessionCall', () => {
     ],
   } as unknown as ChatCompletionRequest;
   const requestOf = (fields: object) =>
-    toSessionCall({ body, ...fields }, { provider, model }, new CallScope()).request;
+    toHeldCall({ body, ...fields }, { provider, model }, new CallScope()).request;
 
   it('tells how many messages were sent before, of as many as the body has', () => {
     const { messages, messagesSentBefore } = requestOf({ messagesSentBefore: 4 });

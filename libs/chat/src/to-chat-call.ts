@@ -29,8 +29,8 @@ export function toChatCall(
   return new LazyChatCall(value, routed, scope, inbound);
 }
 
-/** A chat in a session is always translated, since its answer must be understood to be kept. */
-export function toSessionCall(
+/** A chat that is held is always translated, since its answer must be understood to be kept. */
+export function toHeldCall(
   { body, messagesSentBefore }: Omit<SessionRequest, 'dropped'>,
   routed: RoutedModel,
   scope: CallScope,

@@ -22,6 +22,7 @@ export type {
 export type { ChatRequest, ReasoningEffort, ResponseFormat } from './chat/chat-request.js';
 export type { ChatChoice, ChatResponse, FinishReason } from './chat/chat-response.js';
 export { ResponseCollector, collectResponse } from './chat/response-collector.js';
+export { streamResponse } from './chat/stream-response.js';
 export type {
   ChatTool,
   CustomTool,

@@ -5,7 +5,8 @@ export function accessLine(request: FinishedRequest): Record<string, unknown> {
   const { requestId, method, path, status, ms, firstPartMs, record } = request;
   const line = { request_id: requestId, method, path, status, ms: round(ms) };
   if (!record) return line;
-  if (record.provider === undefined) return { ...line, error: record.errorCode };
+  if (record.provider === undefined)
+    return { ...line, replayed: record.replayed, error: record.errorCode };
   return {
     ...line,
     provider: record.provider,

@@ -16,8 +16,13 @@ export {
 } from './session-store.js';
 export type { SessionsModuleOptions } from './sessions.module-definition.js';
 export { IdempotencyClaim } from './idempotency/idempotency-claim.js';
-export { IdempotencyClaims, type IdempotentRequest } from './idempotency/idempotency-claims.js';
+export {
+  IdempotencyClaims,
+  keyReused,
+  type IdempotentRequest,
+} from './idempotency/idempotency-claims.js';
 export { IdempotencyStore, type Claim } from './idempotency/idempotency-store.js';
+export { isUnavailable } from './leases/is-unavailable.js';
 export { ownerOf } from './owner-of.js';
 export { newSessionId } from './session-id.js';
 export { openSessionStore } from './stores/open-session-store.js';

@@ -13,6 +13,9 @@ export interface EncodedChoice extends Readonly<Record<string, unknown>> {
 }
 
 export interface EncodedChatResponse extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly created: number;
+  readonly model: string;
   readonly choices: readonly EncodedChoice[];
 }
 

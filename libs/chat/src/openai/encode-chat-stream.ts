@@ -12,7 +12,7 @@ export interface ChatStreamOptions {
 
 /** Stream parts as OpenAI's chat chunks, one server-sent event each, ending in `[DONE]`. */
 export async function* encodeChatStream(
-  parts: AsyncIterable<StreamPart>,
+  parts: AsyncIterable<StreamPart> | Iterable<StreamPart>,
   options: ChatStreamOptions,
 ): AsyncGenerator<string, void, undefined> {
   const encoder = new ChatChunkEncoder(options);

@@ -1,20 +1,24 @@
-import {
-  ResponseCollector,
-  type CallScope,
-  type ChatCall,
-  type ChatResponse,
-  type StreamPart,
-} from 'llm-gateway/contracts';
+import type { CallScope, ChatCall, ChatResponse, StreamPart } from 'llm-gateway/contracts';
 import type { RoutedModel } from 'llm-gateway/provider';
-import { turnMessages, type SessionTurn, type WireMessage } from 'llm-gateway/sessions';
+import {
+  turnMessages,
+  type Receipt,
+  type SessionTurn,
+  type WireMessage,
+} from 'llm-gateway/sessions';
+import type { HeldChat } from '../held-chat.js';
+import { keepBeforeEnd } from '../keep-before-end.js';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
-import { encodeChoice, type EncodedChoice } from '../openai/encode-chat-response.js';
-import { toSessionCall } from '../to-chat-call.js';
+import {
+  encodeChoice,
+  type EncodedChatResponse,
+  type EncodedChoice,
+} from '../openai/encode-chat-response.js';
+import { toHeldCall } from '../to-chat-call.js';
 import { toSessionRequest } from './to-session-request.js';
 
 /** A chat that continues a session: the history before its messages, its answer after them. */
-export class SessionChat {
-  /** The model that the request names, or else the session. */
+export class SessionChat implements HeldChat {
   readonly model: string | undefined;
   readonly #added: readonly WireMessage[];
 
@@ -37,25 +41,23 @@ export class SessionChat {
     );
     scope.historyMessages = history.length - request.dropped;
     scope.historyDropped = request.dropped;
-    return toSessionCall(request, routed, scope);
+    return toHeldCall(request, routed, scope);
+  }
+
+  async keep(_response: ChatResponse, { choices: [first] }: EncodedChatResponse): Promise<void> {
+    await this.commit(first);
   }
 
   /** Stores the turn with the answer's first choice; when it resolves, every replica reads it. */
-  async keep(first: EncodedChoice | undefined): Promise<void> {
-    if (first) await this.turn.commit([...this.#added, first.message]);
+  async commit(first: EncodedChoice | undefined, receipt?: Receipt): Promise<void> {
+    if (first) await this.turn.commit([...this.#added, first.message], receipt);
   }
 
-  /** The same for a stream: the turn is stored before its last part goes out. */
-  async *keepStream(parts: AsyncIterable<StreamPart>): AsyncGenerator<StreamPart> {
-    const collector = new ResponseCollector();
-    for await (const part of parts) {
-      collector.add(part);
-      if (part.type === 'response-end') await this.keep(firstChoice(collector.response));
-      yield part;
-    }
+  keepStream(parts: AsyncIterable<StreamPart>): AsyncIterable<StreamPart> {
+    return keepBeforeEnd(parts, (response) => this.commit(firstChoice(response)));
   }
 }
 
-function firstChoice({ choices: [first] }: ChatResponse): EncodedChoice | undefined {
+export function firstChoice({ choices: [first] }: ChatResponse): EncodedChoice | undefined {
   return first && encodeChoice(first);
 }

@@ -2,13 +2,16 @@ import type { AssistantPart } from './chat-message.js';
 import type { ChatChoice, ChatResponse, FinishReason } from './chat-response.js';
 import type { StreamPart } from './stream-part.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 interface OpenChoice {
   readonly parts: AssistantPart[];
   /** Places in `parts` by kind and index of the block. */
   readonly places: Map<string, number>;
   readonly logprobs: unknown[];
   finishReason: FinishReason;
-  messageExtensions?: Readonly<Record<string, unknown>>;
+  messageExtensions?: Fields;
+  choiceExtensions?: Fields;
 }
 
 /** Puts a stream together, part by part, to the whole answer that it is the stream of. */
@@ -18,14 +21,17 @@ export class ResponseCollector {
 
   add(part: StreamPart): void {
     if (part.type === 'response-start') {
-      const { type: _, extensions: __, ...head } = part;
+      const { type: _, extensions, ...head } = part;
       this.#head = { ...this.#head, ...head };
+      this.#extend(extensions);
     } else if (part.type === 'response-end') {
       this.#head = { ...this.#head, ...(part.usage && { usage: part.usage }) };
+      this.#extend(part.extensions);
     } else if (part.type === 'extension-delta') {
-      if (part.choice === undefined || part.place !== 'delta') return;
+      if (part.choice === undefined) return this.#extend(part.fields);
       const choice = this.#choice(part.choice);
-      choice.messageExtensions = { ...choice.messageExtensions, ...part.fields };
+      const name = part.place === 'delta' ? 'messageExtensions' : 'choiceExtensions';
+      choice[name] = { ...choice[name], ...part.fields };
     } else {
       add(part, this.#choice(part.choice));
     }
@@ -33,6 +39,10 @@ export class ResponseCollector {
 
   get response(): ChatResponse {
     return { ...this.#head, choices: this.#choices.map(toChoice) };
+  }
+
+  #extend(fields: Fields | undefined): void {
+    if (fields) this.#head = { ...this.#head, extensions: { ...this.#head.extensions, ...fields } };
   }
 
   #choice(index: number): OpenChoice {
@@ -122,7 +132,7 @@ function change<Part extends AssistantPart>(
 }
 
 function toChoice(
-  { parts, finishReason, logprobs, messageExtensions }: OpenChoice,
+  { parts, finishReason, logprobs, messageExtensions, choiceExtensions }: OpenChoice,
   index: number,
 ): ChatChoice {
   return {
@@ -131,6 +141,7 @@ function toChoice(
     finishReason,
     ...(logprobs.length > 0 && { logprobs: joinLogprobs(logprobs) }),
     ...(messageExtensions && { messageExtensions }),
+    ...(choiceExtensions && { choiceExtensions }),
   };
 }
 

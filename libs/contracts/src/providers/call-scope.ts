@@ -11,6 +11,8 @@ export interface CallRecord {
   firstPartAt?: number;
   usage?: Usage;
   finishReasons: string[];
+  /** Answered from an idempotency key: no provider was called, and no tokens were spent. */
+  replayed?: boolean;
   /** Stable error code when the call failed, before or after its first part. */
   errorCode?: string;
 }
@@ -34,6 +36,8 @@ export class CallScope {
   historyMessages?: number;
   /** Messages of the session that were left out, since all of them would have been too long. */
   historyDropped?: number;
+  /** The gateway's own headers of the first answer, when this call only repeats it. */
+  replayedHeaders?: Readonly<Record<string, string>>;
   readonly record: CallRecord = { attempts: 0, finishReasons: [] };
   /** `performance.now()` at the start. */
   readonly startedAt = performance.now();

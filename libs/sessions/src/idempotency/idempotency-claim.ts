@@ -1,5 +1,6 @@
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
 import { Lease } from '../leases/lease.js';
+import { twiceIfUnavailable } from '../leases/twice-if-unavailable.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 
 const ANSWER_TTL_MS = 24 * 60 * 60 * 1_000;
@@ -25,10 +26,12 @@ export class IdempotencyClaim {
 
   /**
    * Keeps the answer for 24 hours. Throws `idempotency_conflict` when the claim was lost, and
-   * `session_store_unavailable`; nothing may be kept then, and the key is free again.
+   * `session_store_unavailable`; the key is free again with the end of the call then.
    */
   async answer(answer: string): Promise<void> {
-    const isKept = await this.store.answer(this.key, this.token, answer, ANSWER_TTL_MS);
+    const isKept = await twiceIfUnavailable(() =>
+      this.store.answer(this.key, this.token, answer, ANSWER_TTL_MS),
+    );
     if (!isKept) throw takenOver();
     this.#lease.end();
   }

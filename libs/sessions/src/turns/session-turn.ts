@@ -1,5 +1,6 @@
 import { GatewayError, type CallScope } from 'llm-gateway/contracts';
 import { Lease } from '../leases/lease.js';
+import { twiceIfUnavailable } from '../leases/twice-if-unavailable.js';
 import type { Session, StoredMessage, WireMessage } from '../session.js';
 import type { Receipt, SessionStore, TurnStart } from '../session-store.js';
 
@@ -37,11 +38,11 @@ export class SessionTurn {
   async commit(messages: readonly WireMessage[], receipt?: Receipt): Promise<Session> {
     this.#lease.end();
     try {
-      const session = await this.#commit(messages, receipt).catch((error: unknown) => {
-        if (!isUnavailable(error)) throw error;
-        return this.#commit(messages, receipt);
-      });
-      if (!session) throw lost(this.session.id);
+      const { id } = this.session;
+      const session = await twiceIfUnavailable(() =>
+        this.store.commitTurn(id, this.#token, messages, receipt),
+      );
+      if (!session) throw lost(id);
       return session;
     } finally {
       this.leave();
@@ -52,14 +53,6 @@ export class SessionTurn {
   release(): Promise<void> {
     return this.#lease.release();
   }
-
-  #commit(messages: readonly WireMessage[], receipt?: Receipt): Promise<Session | undefined> {
-    return this.store.commitTurn(this.session.id, this.#token, messages, receipt);
-  }
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof GatewayError && error.code === 'session_store_unavailable';
 }
 
 function lost(id: string): GatewayError {
