@@ -6,18 +6,19 @@ export interface PostOptions {
   readonly signal?: AbortSignal;
   /** Joined with model, messages and `stream`. */
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A chat request as any HTTP client sends it: no SDK, no retries. */
 export function postChat(
   gateway: { readonly url: string },
   { model }: { readonly model: string },
-  { stream = false, signal, body }: PostOptions = {},
+  { stream = false, signal, body, headers }: PostOptions = {},
 ): Promise<Response> {
   const messages = [{ role: 'user', content: 'Hi' }];
   return fetch(`${gateway.url}/v1/chat/completions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ model, messages, ...(stream && { stream }), ...body }),
     ...(signal && { signal }),
   });
