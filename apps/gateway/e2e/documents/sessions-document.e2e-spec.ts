@@ -4,7 +4,7 @@ import { runSnippet } from '../support/run-snippet.js';
 import { startGateway, type TestGateway } from '../support/start-gateway.js';
 
 describe('docs/sessions.md', () => {
-  const [flow, sdk, limits] = codeBlocks(readDocument('docs/sessions.md')).filter(
+  const [flow, sdk, limits, once] = codeBlocks(readDocument('docs/sessions.md')).filter(
     ({ language }) => language === 'python',
   );
   let gateway: TestGateway;
@@ -39,5 +39,12 @@ describe('docs/sessions.md', () => {
       '2 sent, 0 left out',
       '2 sent, 2 left out',
     ]);
+  });
+
+  it('shows retries that do nothing twice', async () => {
+    const [first, second, third, messages] = await output(once?.code);
+    const [id] = first!.split(' ');
+    expect([first, second, third]).toEqual([`${id} None`, `${id} true`, `${id} true`]);
+    expect(messages).toBe('2');
   });
 });
