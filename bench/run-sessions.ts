@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newSessionId, openSessionStore, type SessionStore } from 'llm-gateway/sessions';
+import { newSessionId, openStores, type SessionStore } from 'llm-gateway/sessions';
 import { RedisServer } from 'llm-gateway/testing';
 import { ServerProcess } from './server-process.js';
 import { MESSAGES_PER_SESSION, sessionToStore } from './sessions-fixture.js';
@@ -50,9 +50,9 @@ const redis = await RedisServer.start();
 const usedBytes = async () =>
   Number(/used_memory:(\d+)/.exec(await redis.command('INFO', 'memory'))?.[1]);
 const open = (dataDir: string, redisUrl?: string) =>
-  openSessionStore({
+  openStores({
     dataDir,
-    ...(redisUrl !== undefined && { redisUrl }),
+    ...(redisUrl !== undefined && { redisUrl }).sessions,
     defaultTtlSeconds: 3_600,
     maximumTtlSeconds: 86_400,
     waitMs: 0,

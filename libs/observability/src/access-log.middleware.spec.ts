@@ -105,6 +105,12 @@ describe('AccessLogMiddleware', () => {
     });
   });
 
+  it('says of a replay that it is one', () => {
+    const { lines } = pass({ record: { replayed: true } });
+    expect(lines[0]).toMatchObject({ status: 200, replayed: true });
+    expect(lines[0]).not.toHaveProperty('input_tokens');
+  });
+
   it('says 499 of a client that left', () => {
     const { lines, observe } = pass({ isWhole: false });
     expect(lines[0]?.['status']).toBe(499);

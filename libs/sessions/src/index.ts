@@ -25,7 +25,7 @@ export { IdempotencyStore, type Claim } from './idempotency/idempotency-store.js
 export { isUnavailable } from './leases/is-unavailable.js';
 export { ownerOf } from './owner-of.js';
 export { newSessionId } from './session-id.js';
-export { openSessionStore } from './stores/open-session-store.js';
+export { OpenStores, openStores } from './stores/open-stores.js';
 export { parseRedisUrl } from './stores/redis/parse-redis-url.js';
 export { SessionsModule } from './sessions.module.js';
 export { SessionTurn } from './turns/session-turn.js';

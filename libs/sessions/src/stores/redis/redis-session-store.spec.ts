@@ -36,7 +36,7 @@ describe('RedisSessionStore', () => {
   describe('behind a sentinel', () => {
     it('follows a failover', async () => {
       const sentinel = await RedisSentinel.start();
-      const store = new RedisSessionStore(sentinel.url);
+      const store = openStore(sentinel.url);
       await store.create(SESSION);
       const isThere = async () => (await store.find(SESSION.id, SESSION.owner)) !== undefined;
       expect(await isThere()).toBe(true);
