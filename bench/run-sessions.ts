@@ -52,11 +52,11 @@ const usedBytes = async () =>
 const open = (dataDir: string, redisUrl?: string) =>
   openStores({
     dataDir,
-    ...(redisUrl !== undefined && { redisUrl }).sessions,
+    ...(redisUrl !== undefined && { redisUrl }),
     defaultTtlSeconds: 3_600,
     maximumTtlSeconds: 86_400,
     waitMs: 0,
-  });
+  }).sessions;
 
 const before = await usedBytes();
 const redisIds = await fill(open('', redis.url));
