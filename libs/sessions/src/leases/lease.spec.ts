@@ -45,18 +45,19 @@ describe('Lease', () => {
 
   it('ends its call when it was lost', async () => {
     const scope = new CallScope();
-    new Lease(hold(async () => false).hold, scope, lost);
+    const lease = new Lease(hold(async () => false).hold, scope, lost);
     await jest.advanceTimersByTimeAsync(SOME_RENEWALS_MS);
     expect(scope.abortReason).toEqual(lost());
+    await lease.release();
   });
 
   it('goes on while the store is away', async () => {
     const scope = new CallScope();
     const { seen, hold: held } = hold(() => Promise.reject(new Error('away')));
-    new Lease(held, scope, lost);
+    const lease = new Lease(held, scope, lost);
     await jest.advanceTimersByTimeAsync(SOME_RENEWALS_MS);
     expect(seen.renewals).toBeGreaterThanOrEqual(3);
     expect(scope.abortReason).toBeUndefined();
-    scope.end();
+    await lease.release();
   });
 });
