@@ -97,7 +97,7 @@ describe('Idempotency-Key', () => {
     const texts = await Promise.all(answers.map((answer) => answer.text()));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(answers.filter(isReplay)).toHaveLength(9);
-    // Pieces of streams differ, and what they say does not.
+    // A replayed stream comes in other pieces, of the same answer.
     expect(new Set(texts.map((text) => /"id":"([^"]+)"/.exec(text)?.[1])).size).toBe(1);
     expect(upstream().requests).toHaveLength(1);
   });
