@@ -31,10 +31,17 @@ describe('one session, many clients, three gateways on one Redis', () => {
   const textOf = (client: number, turn: number) => `client ${client} turn ${turn}`;
 
   /** One turn; every other client streams. Throws unless its answer came to its end. */
-  async function say(gateway: GatewayProcess, id: string, client: number, turn: number) {
+  async function say(
+    gateway: GatewayProcess,
+    id: string,
+    client: number,
+    turn: number,
+    headers?: Record<string, string>,
+  ) {
     const stream = client % 2 > 0;
     const messages = [{ role: 'user', content: textOf(client, turn) }];
-    const response = await postChat(gateway, ECHO, { stream, body: { session_id: id, messages } });
+    const body = { session_id: id, messages };
+    const response = await postChat(gateway, ECHO, { stream, body, ...(headers && { headers }) });
     if (response.status !== 200) throw new Error(await response.text());
     if (!stream) return void (await response.json());
     if (!(await readStream(response)).done) throw new Error('The stream was cut.');
@@ -85,6 +92,40 @@ describe('one session, many clients, three gateways on one Redis', () => {
     expect(cutOff.size).toBeGreaterThan(0);
     expect(complete.size).toBeGreaterThan(CLIENTS);
   }, 120_000);
+
+  it(`stores exactly ${CLIENTS * TURNS} turns of clients that repeat with an Idempotency-Key, whatever is killed`, async () => {
+    const { id } = await new SessionsClient(gateways[0]!).create();
+    let failures = 0;
+    const sayUntilAnswered = async (client: number, turn: number): Promise<void> => {
+      const headers = { 'idempotency-key': textOf(client, turn) };
+      for (let attempt = 0; ; attempt += 1) {
+        const gateway = gateways[(client + turn + attempt) % REPLICAS]!;
+        try {
+          return await say(gateway, id, client, turn, headers);
+        } catch {
+          failures += 1;
+          await sleep(200);
+        }
+      }
+    };
+    const talking = Promise.all(
+      Array.from({ length: CLIENTS }, async (_, client) => {
+        for (let turn = 0; turn < TURNS; turn += 1) await sayUntilAnswered(client, turn);
+      }),
+    );
+    for (const replica of [0, 1, 2]) {
+      await sleep(1_500);
+      await gateways[replica]!.kill();
+      gateways[replica] = await start();
+      await redis.restart();
+    }
+    await talking;
+    const turns = await new SessionsClient(gateways[0]!).turns(id);
+    expectInOrder(turns);
+    expect(new Set(turns).size).toBe(turns.length);
+    expect(turns).toHaveLength(CLIENTS * TURNS);
+    expect(failures).toBeGreaterThan(0);
+  }, 180_000);
 
   /** Each client's turns in their order. */
   function expectInOrder(turns: readonly string[]): void {
