@@ -65,6 +65,18 @@ describe('a chat in a session', () => {
     expect((await sessions.get(id)).message_count).toBe(4);
   });
 
+  it('counts messages as the client does when it complains of one', async () => {
+    const { id } = await sessions.createWithTurns(2, { system: 'Be brief.' });
+    const image = { type: 'image_url', image_url: { url: 'ftp://example.com/a.png' } };
+    const messages = [user('Look:'), { role: 'user', content: [image] }];
+    const refused = await chat(id, '', { body: { messages } });
+    expect(refused.status).toBe(400);
+    const { error } = await readEnvelope(refused);
+    expect(error.param).toBe('messages[1].content[0].image_url.url');
+    expect(error.message).toContain("'messages[1].content[0].image_url.url'");
+    expect((await sessions.get(id)).message_count).toBe(4);
+  });
+
   it('uses the model and the system message of the session', async () => {
     const { id } = await sessions.create({ model: ECHO, system: 'Be brief.' });
     const body = { session_id: id, messages: [user('Hi')], model: undefined };

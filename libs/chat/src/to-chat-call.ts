@@ -10,6 +10,7 @@ import type { JsonBody } from 'llm-gateway/http';
 import type { RoutedModel } from 'llm-gateway/provider';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { decodeChatRequest } from './openai/decode-chat-request.js';
+import { blameOwnMessage } from './sessions/blame-own-message.js';
 import type { SessionRequest } from './sessions/to-session-request.js';
 
 const GATEWAY_FIELDS = ['session_id'] as const;
@@ -29,13 +30,12 @@ export function toChatCall(
   return new LazyChatCall(value, routed, scope, inbound);
 }
 
+/** What a session made of a request, or the request itself. */
+type HeldRequest = Pick<SessionRequest, 'body'> & Partial<SessionRequest>;
+
 /** A chat that is held is always translated, since its answer must be understood to be kept. */
-export function toHeldCall(
-  { body, messagesSentBefore }: Omit<SessionRequest, 'dropped'>,
-  routed: RoutedModel,
-  scope: CallScope,
-): ChatCall {
-  return new LazyChatCall(body, routed, scope, undefined, messagesSentBefore);
+export function toHeldCall(request: HeldRequest, routed: RoutedModel, scope: CallScope): ChatCall {
+  return new LazyChatCall(request.body, routed, scope, undefined, request);
 }
 
 class LazyChatCall implements ChatCall {
@@ -50,7 +50,7 @@ class LazyChatCall implements ChatCall {
     { provider, model }: RoutedModel,
     readonly scope: CallScope,
     readonly inbound?: InboundBody,
-    private readonly messagesSentBefore?: number,
+    private readonly held?: HeldRequest,
   ) {
     this.provider = provider;
     this.model = model;
@@ -63,9 +63,17 @@ class LazyChatCall implements ChatCall {
   }
 
   #decode(): ChatRequest {
-    const { request, unmapped } = decodeChatRequest(this.body);
+    const { request, unmapped } = this.#decodeBody();
     for (const field of unmapped) this.scope.ignoredParameters.add(field);
-    const { messagesSentBefore } = this;
+    const { messagesSentBefore } = this.held ?? {};
     return messagesSentBefore === undefined ? request : { ...request, messagesSentBefore };
+  }
+
+  #decodeBody(): ReturnType<typeof decodeChatRequest> {
+    try {
+      return decodeChatRequest(this.body);
+    } catch (error) {
+      throw blameOwnMessage(error, this.held?.messagesBefore ?? 0);
+    }
   }
 }

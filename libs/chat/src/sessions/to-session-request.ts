@@ -18,6 +18,8 @@ export interface SessionRequest {
   readonly body: ChatCompletionRequest;
   /** Messages of the history that are not in it. */
   readonly dropped: number;
+  /** Messages that stand before the client's own. */
+  readonly messagesBefore: number;
   /** As in `ChatRequest`. */
   readonly messagesSentBefore?: number;
 }
@@ -52,6 +54,7 @@ export function toSessionRequest(
   return {
     body: { ...body, messages: sent },
     dropped,
+    messagesBefore: sent.length - body.messages.length,
     ...(before !== undefined && { messagesSentBefore: before }),
   };
 }
