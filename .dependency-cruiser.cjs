@@ -66,9 +66,10 @@ module.exports = {
     allow('resilience', ['contracts']),
     allow('observability', ['contracts']),
     allow('sessions', ['contracts', 'http']),
+    allow('tools', ['contracts', 'http']),
     allow('chat', ['contracts', 'http', 'provider', 'tools', 'sessions']),
     allow('health', ['contracts', 'http']),
-    allow('testing', ['contracts', 'provider', 'http', 'chat', 'sessions']),
+    allow('testing', ['contracts', 'provider', 'http', 'chat', 'sessions', 'tools']),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

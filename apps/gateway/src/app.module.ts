@@ -7,6 +7,7 @@ import { ObservabilityModule } from 'llm-gateway/observability';
 import { ProviderModule } from 'llm-gateway/provider';
 import { ResilienceModule } from 'llm-gateway/resilience';
 import { SessionsModule } from 'llm-gateway/sessions';
+import { ToolsModule } from 'llm-gateway/tools';
 import { RootController } from './root.controller.js';
 import { gatewaySettings } from './settings/gateway-settings.js';
 import { VERSION } from './version.js';
@@ -27,6 +28,7 @@ const inject = [gatewaySettings.KEY];
     ProviderModule.forRootAsync({ inject, useFactory: ({ providers }: Settings) => providers }),
     ResilienceModule,
     SessionsModule.forRootAsync({ inject, useFactory: ({ sessions }: Settings) => sessions }),
+    ToolsModule.forRootAsync({ inject, useFactory: ({ tools }: Settings) => tools }),
     ChatModule.forRootAsync({
       inject,
       useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),

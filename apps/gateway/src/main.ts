@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { ConfigurationError } from 'llm-gateway/contracts';
 import { ProviderDirectory } from 'llm-gateway/provider';
 import { SessionStore } from 'llm-gateway/sessions';
 import { renderBanner } from './banner.js';
 import { createGateway } from './create-gateway.js';
-import { ConfigurationError } from './settings/configuration-error.js';
 import { yieldBackgroundThreads } from './yield-background-threads.js';
 
 /** EX_CONFIG of sysexits.h: an operator must mend the configuration, a restart does not help. */

@@ -10,6 +10,7 @@ const ENTRY_POINTS = {
     embeddings: '/v1/embeddings',
     models: '/v1/models',
     sessions: '/v1/sessions',
+    tools: '/v1/tools',
     health: '/health',
     metrics: '/metrics',
     openapi: '/openapi.json',

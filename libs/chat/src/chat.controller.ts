@@ -3,11 +3,11 @@ import type { Request, Response } from 'express';
 import {
   JsonBodyPipe,
   currentContext,
+  ownerOf,
   sendEventStream,
   sendJson,
   type JsonBody,
 } from 'llm-gateway/http';
-import { ownerOf } from 'llm-gateway/sessions';
 import { answerHeaders } from './answer-headers.js';
 import { CHAT_OPTIONS, type ChatModuleOptions } from './chat.module-definition.js';
 import { ApiChatCompletion } from './chat.openapi.js';

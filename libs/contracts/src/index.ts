@@ -45,6 +45,11 @@ export type {
   ToolCallStart,
 } from './chat/stream-part.js';
 export type { Usage } from './chat/usage.js';
+export { checkBaseUrl } from './configuration/check-base-url.js';
+export { ConfigurationError } from './configuration/configuration-error.js';
+export { variableOf, type Environment } from './configuration/environment.js';
+export { expandVariables } from './configuration/expand-variables.js';
+export { discoverByName, type Discovered } from './discovery/discover-by-name.js';
 export type { EmbeddingsRequest, EmbeddingsResponse } from './embeddings/embeddings.js';
 export { ERROR_CODES, type ErrorCode, type ErrorCodeEntry } from './errors/error-codes.js';
 export {
@@ -82,6 +87,7 @@ export {
 export type { Provider } from './providers/provider.js';
 export { Secret } from './providers/secret.js';
 export type { UpstreamModel } from './providers/upstream-model.js';
+export { SessionContexts } from './sessions/session-contexts.js';
 export {
   requestContextOf,
   setRequestContext,

@@ -16,6 +16,14 @@ const ErrorEnvelopeSchema = {
         code: { type: 'string', enum: Object.keys(ERROR_CODES) },
         provider: { type: 'string' },
         provider_code: { type: 'string' },
+        errors: {
+          type: 'array',
+          description: 'Each fault, where there may be several.',
+          items: {
+            type: 'object',
+            properties: { path: { type: 'string' }, message: { type: 'string' } },
+          },
+        },
       },
     },
     detail: { type: 'string', description: 'The same message, for plain HTTP clients.' },

@@ -10,7 +10,6 @@ export type { ModelRoute, RouteTable, UnconfiguredProvider } from './routing/rou
 export { unknownModel } from './routing/unknown-model.js';
 export { ModelsFile } from './settings/models-file.schema.js';
 export { ProvidersFile } from './settings/providers-file.schema.js';
-export type { Environment } from './settings/environment.js';
 export { resolveProviders, type ProviderSettings } from './settings/resolve-providers.js';
 export { interrupted, startStream } from './upstream/start-stream.js';
 export { mapUpstreamStatus, type VendorError } from './upstream/map-upstream-status.js';

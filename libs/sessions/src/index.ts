@@ -23,7 +23,6 @@ export {
 } from './idempotency/idempotency-claims.js';
 export { IdempotencyStore, type Claim } from './idempotency/idempotency-store.js';
 export { isUnavailable } from './leases/is-unavailable.js';
-export { ownerOf } from './owner-of.js';
 export { newSessionId } from './session-id.js';
 export { OpenStores, openStores } from './stores/open-stores.js';
 export { parseRedisUrl } from './stores/redis/parse-redis-url.js';

@@ -11,11 +11,10 @@ import {
   Req,
 } from '@nestjs/common';
 import type { Request } from 'express';
-import { JsonBodyPipe, type JsonBody } from 'llm-gateway/http';
+import { JsonBodyPipe, ownerOf, type JsonBody } from 'llm-gateway/http';
 import type { SessionList, SessionWithMessages } from './encode-session.js';
 import { messagePosition } from './message-id.js';
 import { OptionalJsonBodyPipe } from './optional-json-body.pipe.js';
-import { ownerOf } from './owner-of.js';
 import { PageQueryPipe, type PageQuery } from './page-query.pipe.js';
 import { toSessionId } from './session-id.js';
 import {

@@ -1,4 +1,5 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { SessionContexts } from 'llm-gateway/contracts';
 import { IdempotencyClaims } from './idempotency/idempotency-claims.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { SessionStore } from './session-store.js';
@@ -27,8 +28,9 @@ import { SessionTurns } from './turns/session-turns.js';
     },
     IdempotencyClaims,
     SessionTurns,
+    { provide: SessionContexts, useExisting: SessionsService },
   ],
-  exports: [SessionStore, SessionTurns, IdempotencyStore, IdempotencyClaims],
+  exports: [SessionStore, SessionTurns, SessionContexts, IdempotencyStore, IdempotencyClaims],
 })
 export class SessionsModule extends ConfigurableSessionsModule implements OnApplicationShutdown {
   constructor(private readonly store: SessionStore) {

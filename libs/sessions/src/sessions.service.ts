@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { GatewayError, invalidField } from 'llm-gateway/contracts';
+import { GatewayError, invalidField, type SessionContexts } from 'llm-gateway/contracts';
 import { checkContext } from './check-context.js';
 import { cutHistory } from './cut-history.js';
 import {
@@ -29,7 +29,7 @@ const PATCH_PAUSE_MS = 10;
 
 /** What the routes of sessions do. Each method throws `session_not_found` for an unknown id. */
 @Injectable()
-export class SessionsService {
+export class SessionsService implements SessionContexts {
   constructor(
     private readonly store: SessionStore,
     @Inject(SESSIONS_OPTIONS) private readonly options: SessionsModuleOptions,
@@ -110,6 +110,10 @@ export class SessionsService {
       messages: cutHistory(messages, position),
     });
     return this.#withMessages(fork, { limit: NEWEST_MESSAGES });
+  }
+
+  async contextOf(id: string, owner: string): Promise<Session['context']> {
+    return (await this.#find(owner, id)).context;
   }
 
   async #find(owner: string, id: string): Promise<Session> {

@@ -36,3 +36,4 @@ export { listeningPort } from './listening-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';
+export { FakeToolService, type FakeToolAnswer } from './fake-tool-service.js';

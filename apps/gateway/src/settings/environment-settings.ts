@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
+import type { ToolsModuleOptions } from 'llm-gateway/tools';
 import { readSessionSettings } from './session-settings.js';
 import { SettingsReader } from './settings-reader.js';
+import { readToolSettings } from './tool-settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export interface EnvironmentSettings {
   readonly host: string;
   readonly port: number;
-  /** Absolute path of the folder with providers.json and models.json. */
+  /** Absolute path of the folder with providers.json, models.json and tools.json. */
   readonly configDir: string;
   readonly maximumBodyBytes: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -16,6 +18,7 @@ export interface EnvironmentSettings {
   readonly banner: boolean;
   readonly heartbeatMs: number;
   readonly sessions: SessionsModuleOptions;
+  readonly tools: ToolsModuleOptions;
 }
 
 /** @param faults receives a line for each variable that is wrong */
@@ -24,10 +27,11 @@ export function parseEnvironment(
   faults: string[],
 ): EnvironmentSettings {
   const read = new SettingsReader(environment, faults);
+  const configDir = resolve(read.text('LLM_GATEWAY_CONFIG_DIR', 'config'));
   return {
     host: read.text('LLM_GATEWAY_HOST', '0.0.0.0'),
     port: read.integer('LLM_GATEWAY_PORT', 8_080, { minimum: 0, maximum: 65_535 }),
-    configDir: resolve(read.text('LLM_GATEWAY_CONFIG_DIR', 'config')),
+    configDir,
     maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
       minimum: 1_024,
       maximum: 1_073_741_824,
@@ -40,5 +44,6 @@ export function parseEnvironment(
       maximum: 3_600_000,
     }),
     sessions: readSessionSettings(read, faults),
+    tools: readToolSettings(read, environment, configDir, faults),
   };
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ConfigurationError } from './configuration-error.js';
+import { ConfigurationError } from 'llm-gateway/contracts';
 import { readSettings } from './gateway-settings.js';
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { registerAs } from '@nestjs/config';
+import { ConfigurationError } from 'llm-gateway/contracts';
 import {
   SHIPPED_VENDORS,
   resolveProviders,
   type ProviderModuleOptions,
   type ProviderSettings,
 } from 'llm-gateway/provider';
-import { ConfigurationError } from './configuration-error.js';
 import { parseEnvironment, type EnvironmentSettings } from './environment-settings.js';
 import { readConfigFiles } from './read-config-files.js';
 

@@ -166,6 +166,18 @@ export const ERROR_CODES = {
     retry: false,
     meaning: 'The request names a session, and this gateway has no session store.',
   },
+  tool_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning: 'The gateway has no tool of this name. `GET /v1/tools` lists those that it has.',
+  },
+  invalid_tool_arguments: {
+    status: 422,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning: "The arguments break the tool's schema. `errors` names each with its path.",
+  },
   embeddings_not_supported: {
     status: 400,
     type: 'invalid_request_error',

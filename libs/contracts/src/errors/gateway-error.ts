@@ -15,6 +15,8 @@ export interface GatewayErrorDetails {
   readonly provider?: string;
   /** The provider's own error code or type, as it came. */
   readonly providerCode?: string;
+  /** Each fault where a request has several, by its JSON path. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
   /** Sent with the error response. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
@@ -28,6 +30,7 @@ export interface ErrorBody {
   readonly code: ErrorCode;
   readonly provider?: string;
   readonly provider_code?: string;
+  readonly errors?: GatewayErrorDetails['errors'];
 }
 
 /** An error that a client may read. Anything else that is thrown becomes `internal_error`. */
@@ -50,7 +53,7 @@ export class GatewayError extends Error {
   }
 
   toBody(): ErrorBody {
-    const { param, provider, providerCode } = this.details;
+    const { param, provider, providerCode, errors } = this.details;
     return {
       message: this.message,
       type: this.entry.type,
@@ -58,6 +61,7 @@ export class GatewayError extends Error {
       code: this.code,
       ...(provider !== undefined && { provider }),
       ...(providerCode !== undefined && { provider_code: providerCode }),
+      ...(errors && { errors }),
     };
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { Adapter, ProviderAdapter } from 'llm-gateway/contracts';
-import { discoverByName } from './discover-by-name.js';
+import { Adapter, ProviderAdapter, discoverByName } from 'llm-gateway/contracts';
 
 /** The adapters that any module of the application provides, by the name of their wire format. */
 @Injectable()

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { CallLayer, type LayeredCall, type ProviderCallLayer } from 'llm-gateway/contracts';
-import { discoverByName } from './discover-by-name.js';
+import {
+  CallLayer,
+  type LayeredCall,
+  type ProviderCallLayer,
+  discoverByName,
+} from 'llm-gateway/contracts';
 
 type Run = <Answer>(call: LayeredCall, invoke: () => Promise<Answer>) => Promise<Answer>;
 

@@ -1,7 +1,12 @@
-import { DEFAULT_DEADLINES, Secret, type Provider } from 'llm-gateway/contracts';
-import { checkBaseUrl } from './check-base-url.js';
-import { variableOf, type Environment } from './environment.js';
-import { expandVariables } from './expand-variables.js';
+import {
+  DEFAULT_DEADLINES,
+  Secret,
+  checkBaseUrl,
+  expandVariables,
+  variableOf,
+  type Environment,
+  type Provider,
+} from 'llm-gateway/contracts';
 import type { ConfiguredVendor } from './merge-vendors.js';
 import type { ModelsFile } from './models-file.schema.js';
 

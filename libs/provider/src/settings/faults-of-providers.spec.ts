@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { VendorEntry } from '../vendors/vendor-entry.js';
-import { checkBaseUrl } from './check-base-url.js';
+import { checkBaseUrl } from 'llm-gateway/contracts';
 import { resolveProviders, type ProviderSettings } from './resolve-providers.js';
 
 const KEYED: VendorEntry = {

@@ -1,10 +1,9 @@
 import type { ProviderModuleOptions } from '../provider.module-definition.js';
 import type { UnconfiguredProvider } from '../routing/route-table.js';
-import type { Provider } from 'llm-gateway/contracts';
+import type { Environment, Provider } from 'llm-gateway/contracts';
 import type { VendorEntry } from '../vendors/vendor-entry.js';
 import { checkProviderNames } from './check-provider-names.js';
 import { configureProvider } from './configure-provider.js';
-import type { Environment } from './environment.js';
 import { mergeVendors, type ConfiguredVendor } from './merge-vendors.js';
 import type { ModelsFile } from './models-file.schema.js';
 import type { ProvidersFile } from './providers-file.schema.js';

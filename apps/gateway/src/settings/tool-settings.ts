@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { checkBaseUrl, type Environment } from 'llm-gateway/contracts';
+import type { ToolsModuleOptions } from 'llm-gateway/tools';
+import type { SettingsReader } from './settings-reader.js';
+
+const IN_CLUSTER = 'KUBERNETES_SERVICE_HOST';
+
+/** Where tools come from and where they run. */
+export function readToolSettings(
+  read: SettingsReader,
+  environment: Environment,
+  configDir: string,
+  faults: string[],
+): ToolsModuleOptions {
+  const url = (variable: string, service: string, port: number): string => {
+    const host = environment[IN_CLUSTER] === undefined ? 'localhost' : service;
+    const text = read.text(variable, `http://${host}:${port}`);
+    try {
+      return checkBaseUrl(text, variable);
+    } catch (error) {
+      faults.push((error as Error).message);
+      return text;
+    }
+  };
+  return {
+    toolsFile: join(configDir, 'tools.json'),
+    semanticSearchUrl: url('LLM_GATEWAY_SEMANTIC_SEARCH_URL', 'semantic-search-service', 8_081),
+    aiAgentsUrl: url('LLM_GATEWAY_AI_AGENTS_URL', 'ai-agents-service', 8_082),
+    timeoutMs: read.integer('LLM_GATEWAY_TOOL_TIMEOUT_MS', 30_000, {
+      minimum: 1,
+      maximum: 600_000,
+    }),
+    allowedHosts: read
+      .text('LLM_GATEWAY_TOOLS_ALLOW_HOSTS', '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    environment,
+  };
+}

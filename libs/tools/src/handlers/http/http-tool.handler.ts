@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { expandVariables } from 'llm-gateway/contracts';
+import { SchemaValidator } from 'llm-gateway/http';
+import { guardAddress, literalAddress } from '../../egress/guard-address.js';
+import { createGuardedAgents } from '../../egress/guarded-agents.js';
+import type { ToolDefinition } from '../../tool-definition.js';
+import { ToolExecutorFactory, ToolHandler, type ToolExecutor } from '../../tool-handler.js';
+import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
+import { placeholdersOf } from './build-request.js';
+import { HttpHandlerSettings } from './http-handler-settings.schema.js';
+import { HttpToolExecutor, createToolClient } from './http-tool-executor.js';
+
+const SETTINGS = new SchemaValidator<HttpHandlerSettings>(HttpHandlerSettings, 'handler');
+const NOT_IDEMPOTENT: ReadonlySet<string> = new Set(['POST', 'PATCH']);
+
+/** Tools that are an HTTP request to a service. */
+@Injectable()
+@ToolHandler({ name: 'http' })
+export class HttpToolHandler extends ToolExecutorFactory implements OnApplicationShutdown {
+  readonly #allowed: ReadonlySet<string>;
+  readonly #agents;
+  readonly #client;
+
+  constructor(@Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions) {
+    super();
+    this.#allowed = new Set(options.allowedHosts);
+    this.#agents = createGuardedAgents((host) => this.#allowed.has(host));
+    this.#client = createToolClient(this.#agents);
+  }
+
+  prepare({ handler, parameters }: ToolDefinition): ToolExecutor {
+    const settings = SETTINGS.check(handler);
+    const { host, hostname } = new URL(settings.url.replace(/\{\w+\}/g, '_'));
+    if (/\{/.test(new URL(settings.url).host))
+      throw new Error('handler.url must name its host; an argument cannot be part of it');
+    const address = literalAddress(hostname);
+    if (address !== undefined && !this.#allowed.has(hostname)) guardAddress(address, hostname);
+    if ((settings.retries ?? 0) > 0 && NOT_IDEMPOTENT.has(settings.method ?? 'POST'))
+      throw new Error(
+        'handler.retries is for methods that may be repeated; POST and PATCH may not',
+      );
+    const known = (parameters['properties'] ?? {}) as object;
+    for (const name of placeholdersOf(settings.url))
+      if (!Object.hasOwn(known, name))
+        throw new Error(`handler.url names {${name}}, which parameters.properties has not`);
+    const headers = expandVariables(
+      settings.headers ?? {},
+      this.options.environment,
+      'handler.headers',
+    );
+    return new HttpToolExecutor(host, settings, headers, this.#client);
+  }
+
+  onApplicationShutdown(): void {
+    this.#agents.close();
+  }
+}

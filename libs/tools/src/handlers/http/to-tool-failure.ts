@@ -1,0 +1,28 @@
+import { AxiosError } from 'axios';
+import { ToolFailure } from '../../tool-failure.js';
+
+/** What a failed exchange means for who asked. */
+export function toToolFailure(error: unknown, service: string, maximumBytes: number): unknown {
+  const refused = findFailure(error);
+  if (refused) return refused;
+  if (!(error instanceof AxiosError)) return error;
+  if (error.message.startsWith('maxContentLength'))
+    return new ToolFailure(
+      'response_too_large',
+      `The answer of ${service} is larger than ${maximumBytes} bytes. Ask for less.`,
+      { cause: error },
+    );
+  const reason = error.code ?? error.message;
+  return new ToolFailure(
+    'service_unreachable',
+    `${service} cannot be reached (${reason}). Try again later, or answer without it.`,
+    { cause: error },
+  );
+}
+
+/** The guards' refusals come wrapped by the HTTP client. */
+function findFailure(error: unknown): ToolFailure | undefined {
+  for (let inner = error; inner instanceof Error; inner = inner.cause)
+    if (inner instanceof ToolFailure) return inner;
+  return undefined;
+}

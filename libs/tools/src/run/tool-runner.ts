@@ -1,0 +1,77 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ToolFailure } from '../tool-failure.js';
+import type { ToolArguments } from '../tool-handler.js';
+import type { ToolOutcome } from '../tool-outcome.js';
+import type { Tool } from '../tool.js';
+import { resolveInjected, type CallerFacts } from './resolve-injected.js';
+import { ServiceBreakers } from './service-breakers.js';
+
+export interface ToolRun {
+  readonly tool: Tool;
+  /** Checked against the tool's schema already. */
+  readonly given: ToolArguments;
+  readonly facts: CallerFacts;
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  /** Shortens the tool's own limit, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** Runs tools within their time. Never throws: what went wrong is part of the outcome. */
+@Injectable()
+export class ToolRunner {
+  readonly #logger = new Logger('Tools');
+
+  constructor(private readonly breakers: ServiceBreakers) {}
+
+  async run(run: ToolRun): Promise<ToolOutcome> {
+    const { name } = run.tool;
+    const startedAt = performance.now();
+    const elapsed = () => Math.round((performance.now() - startedAt) * 1_000) / 1_000;
+    try {
+      const result = await this.#execute(run);
+      return { name, success: true, result: result ?? null, durationMs: elapsed() };
+    } catch (error) {
+      const { code, message } = this.#toFailure(error, run);
+      return { name, success: false, code, error: message, durationMs: elapsed() };
+    }
+  }
+
+  async #execute({ tool, given, facts, ...run }: ToolRun): Promise<unknown> {
+    const { executor } = tool;
+    const limitMs = Math.min(run.timeoutMs ?? tool.timeoutMs, tool.timeoutMs);
+    const all = { ...given, ...resolveInjected(tool, facts) };
+    const timeout = new AbortController();
+    const signal = AbortSignal.any([run.signal, timeout.signal]);
+    const { promise: overdue, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      const failure = new ToolFailure('timeout', tooLong(tool, limitMs));
+      timeout.abort(failure);
+      reject(failure);
+    }, limitMs);
+    const onAbort = () => reject(new ToolFailure('cancelled', 'The caller left.'));
+    run.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      run.signal.throwIfAborted();
+      const call = { signal, requestId: run.requestId };
+      return await this.breakers.around(executor.service, () =>
+        // A handler that ignores its signal must not hold its caller.
+        Promise.race([executor.execute(all, call), overdue]),
+      );
+    } finally {
+      clearTimeout(timer);
+      run.signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #toFailure(error: unknown, { tool, signal }: ToolRun): ToolFailure {
+    if (signal.aborted) return new ToolFailure('cancelled', 'The caller left.');
+    if (error instanceof ToolFailure) return error;
+    this.#logger.error(`Tool '${tool.name}' has a fault: ${(error as Error)?.stack}`);
+    return new ToolFailure('internal_error', `${tool.name} failed for a fault of the gateway.`);
+  }
+}
+
+function tooLong({ name, executor }: Tool, limitMs: number): string {
+  return `${name} gave no result within ${limitMs} ms. Ask ${executor.service} for less, or try again later.`;
+}

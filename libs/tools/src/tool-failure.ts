@@ -1,0 +1,40 @@
+export const TOOL_FAILURE_CODES = [
+  'timeout',
+  'cancelled',
+  'service_unreachable',
+  'service_error',
+  'circuit_open',
+  'invalid_arguments',
+  'invalid_response',
+  'response_too_large',
+  'redirect_refused',
+  'address_refused',
+  'missing_context',
+  'tool_error',
+  'internal_error',
+] as const;
+
+export type ToolFailureCode = (typeof TOOL_FAILURE_CODES)[number];
+
+/** Why a tool gave no result. The message is for the model and the client, and says what to do. */
+export class ToolFailure extends Error {
+  override readonly name = 'ToolFailure';
+
+  constructor(
+    readonly code: ToolFailureCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Is the service itself in trouble, so that the next call would most likely fail as well? */
+  get isOutage(): boolean {
+    return this.code === 'timeout' || this.code === 'service_unreachable' || this.isServerError;
+  }
+
+  /** The service answered that it failed. */
+  protected get isServerError(): boolean {
+    return this.code === 'service_error';
+  }
+}

@@ -1,0 +1,23 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface ToolsModuleOptions {
+  /** Absolute path of `tools.json`, which may be absent and is watched. */
+  readonly toolsFile: string;
+  /** Base address of the semantic-search-service, without a trailing slash. */
+  readonly semanticSearchUrl: string;
+  /** Base address of the ai-agents-service, without a trailing slash. */
+  readonly aiAgentsUrl: string;
+  /** The longest that a tool may take which says nothing itself, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Hosts that tools may call although their address is link-local. */
+  readonly allowedHosts: readonly string[];
+  /** Where `${NAME}` in a tool's headers is looked up. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export const {
+  ConfigurableModuleClass: ConfigurableToolsModule,
+  MODULE_OPTIONS_TOKEN: TOOLS_OPTIONS,
+} = new ConfigurableModuleBuilder<ToolsModuleOptions>({ moduleName: 'Tools' })
+  .setClassMethodName('forRoot')
+  .build();

@@ -1,0 +1,33 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BuiltInSource } from './built-in/built-in.source.js';
+import { ToolsFileSource } from './file/tools-file.source.js';
+import { WatchedToolsFile } from './file/watched-tools-file.js';
+import { HttpToolHandler } from './handlers/http/http-tool.handler.js';
+import { HandlerRegistry } from './registry/handler-registry.js';
+import { ToolRegistry } from './registry/tool-registry.js';
+import { ServiceBreakers } from './run/service-breakers.js';
+import { ToolRunner } from './run/tool-runner.js';
+import { ToolsController } from './tools.controller.js';
+import { ConfigurableToolsModule } from './tools.module-definition.js';
+import { ToolsService } from './tools.service.js';
+
+/** Tools that run on other services. Global, so that chats find it where it is imported. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [ToolsController],
+  providers: [
+    HandlerRegistry,
+    ToolRegistry,
+    ServiceBreakers,
+    ToolRunner,
+    ToolsService,
+    HttpToolHandler,
+    WatchedToolsFile,
+    BuiltInSource,
+    ToolsFileSource,
+  ],
+  exports: [ToolRegistry, ToolRunner, HandlerRegistry],
+})
+export class ToolsModule extends ConfigurableToolsModule {}
