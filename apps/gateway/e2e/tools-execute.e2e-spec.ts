@@ -206,7 +206,7 @@ describe('tools', () => {
 
     it.each([
       ['500', { status: 500, body: { detail: 'Out of order' } }, 'service_error', 'Out of order'],
-      ['404', { status: 404, body: 'no such city' }, 'service_error', 'no such city'],
+      ['404', { status: 404, body: 'no such city' }, 'service_refusal', 'no such city'],
       ['broken JSON', { body: '{"a":' }, 'invalid_response', 'broken JSON'],
       ['50 MB', { bytes: 52_428_800 }, 'response_too_large', '100000 bytes'],
       ['a slow answer', { delayMs: 2_000 }, 'timeout', '200 ms'],
@@ -268,13 +268,19 @@ describe('tools', () => {
       expect(await (await tools.get('/book')).json()).toMatchObject({ available: true });
     });
 
+    it('are not left alone for refusing what was asked', async () => {
+      service.answerWith({ status: 404, body: 'no such chunk' });
+      for (let refusal = 0; refusal < 6; refusal += 1)
+        expect((await tools.execute('get_chunk', { chunk_id: 'x' })).code).toBe('service_refusal');
+    });
+
     it('are cancelled when the client leaves', async () => {
       service.answerWith({ delayMs: 150 });
       const leaving = new AbortController();
       const call = tools.post({ name: 'book', arguments: { city: 'Paris' } }, leaving.signal);
       await new Promise((resolve) => setTimeout(resolve, 60));
       leaving.abort();
-      await expect(call).rejects.toThrow();
+      await expect(call).rejects.toThrow('aborted');
       await new Promise((resolve) => setTimeout(resolve, 60));
       expect(service.abandoned).toBe(1);
     });

@@ -3,6 +3,7 @@ export const TOOL_FAILURE_CODES = [
   'cancelled',
   'service_unreachable',
   'service_error',
+  'service_refusal',
   'circuit_open',
   'invalid_arguments',
   'invalid_response',
@@ -15,6 +16,12 @@ export const TOOL_FAILURE_CODES = [
 ] as const;
 
 export type ToolFailureCode = (typeof TOOL_FAILURE_CODES)[number];
+
+const OUTAGES: ReadonlySet<ToolFailureCode> = new Set([
+  'timeout',
+  'service_unreachable',
+  'service_error',
+]);
 
 /** Why a tool gave no result. The message is for the model and the client, and says what to do. */
 export class ToolFailure extends Error {
@@ -30,11 +37,6 @@ export class ToolFailure extends Error {
 
   /** Is the service itself in trouble, so that the next call would most likely fail as well? */
   get isOutage(): boolean {
-    return this.code === 'timeout' || this.code === 'service_unreachable' || this.isServerError;
-  }
-
-  /** The service answered that it failed. */
-  protected get isServerError(): boolean {
-    return this.code === 'service_error';
+    return OUTAGES.has(this.code);
   }
 }

@@ -9,8 +9,8 @@ export interface HttpToolResponse {
 }
 
 /**
- * The result in an answer: parsed where it is JSON, else its text. Throws `service_error` for a status
- * that is no success, and `invalid_response` for broken JSON and for an answer without the part that
+ * The result in an answer: parsed where it is JSON, else its text. Throws `service_error`
+ * for a 5xx, `service_refusal` for any other status that is no success, and `invalid_response` for broken JSON and for an answer without the part that
  * `result_path` names.
  */
 export function readResult(
@@ -19,7 +19,10 @@ export function readResult(
   resultPath: string | undefined,
 ): unknown {
   if (status < 200 || status > 299)
-    throw new ToolFailure('service_error', `${service} answered ${status}: ${excerpt(text)}`);
+    throw new ToolFailure(
+      status >= 500 ? 'service_error' : 'service_refusal',
+      `${service} answered ${status}: ${excerpt(text)}`,
+    );
   if (text === '') return null;
   const isJson = /[/+]json\b/i.test(contentType);
   const value = isJson ? parse(service, text) : text;
