@@ -8,11 +8,19 @@ import { IdempotentChats } from './idempotency/idempotent-chats.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { SessionChats } from './sessions/session-chats.js';
+import { ChatTools } from './tools/chat-tools.js';
 
 /** OpenAI's endpoints for chat, embeddings and models. Needs a global `ProviderModule`. */
 @Module({
   controllers: [ChatController, EmbeddingsController, ModelsController],
-  providers: [ChatService, SessionChats, IdempotentChats, EmbeddingsService, ModelsService],
+  providers: [
+    ChatService,
+    SessionChats,
+    ChatTools,
+    IdempotentChats,
+    EmbeddingsService,
+    ModelsService,
+  ],
   exports: [ChatService],
 })
 export class ChatModule extends ConfigurableChatModule {}

@@ -10,6 +10,7 @@ import {
 import type { ProviderDirectory, ProviderGateway } from 'llm-gateway/provider';
 import { ChatService } from './chat.service.js';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
+import { ChatTools } from './tools/chat-tools.js';
 import { SessionChats } from './sessions/session-chats.js';
 
 const text = (value: string) => ({ type: 'text', text: value }) as const;
@@ -48,6 +49,7 @@ function serviceFor(answer: ChatAnswer | Error, fields: object = {}) {
     directory as unknown as ProviderDirectory,
     gateway as unknown as ProviderGateway,
     new SessionChats(),
+    new ChatTools(gateway as unknown as ProviderGateway),
   );
   const value = { model: 'fake/m', messages: [], ...fields } as unknown as ChatCompletionRequest;
   const body = { value, bytes: Buffer.from(JSON.stringify(value)) };

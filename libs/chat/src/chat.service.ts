@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ChatAnswer, ChatCall, ChatResponse, RequestContext } from 'llm-gateway/contracts';
 import type { EventChunks, JsonBody } from 'llm-gateway/http';
 import { ProviderDirectory, ProviderGateway } from 'llm-gateway/provider';
+import type { WireMessage } from 'llm-gateway/sessions';
 import type { HeldChat } from './held-chat.js';
 import { modelMissing } from './model-missing.js';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
@@ -10,6 +11,7 @@ import { encodeChatStream } from './openai/encode-chat-stream.js';
 import { recordResponse } from './record-response.js';
 import { SessionChats, type SessionReference } from './sessions/session-chats.js';
 import { toChatCall } from './to-chat-call.js';
+import { ChatTools } from './tools/chat-tools.js';
 
 /** Takes a chat request to its provider and the answer back into OpenAI's format. */
 @Injectable()
@@ -18,6 +20,7 @@ export class ChatService {
     private readonly directory: ProviderDirectory,
     private readonly gateway: ProviderGateway,
     private readonly sessions: SessionChats,
+    private readonly tools: ChatTools,
   ) {}
 
   /** The whole answer as JSON text or bytes; a session has it when the text is there. */
@@ -38,13 +41,14 @@ export class ChatService {
     held?: HeldChat,
   ): Promise<string | Uint8Array> {
     const call = this.route(body, context, held);
-    const answer = await this.gateway.chat(call);
+    const loop = this.tools.loop(call, body.value, context, held?.session);
+    const answer = await (loop ? loop.chat() : this.gateway.chat(call));
     switch (answer.type) {
       case 'forwarded-response':
         return answer.body;
       case 'response':
         recordResponse(answer.response, call.scope.record);
-        return this.toJson(answer.response, call, held);
+        return this.toJson(answer.response, call, held, loop?.transcript);
       default:
         throw new TypeError(`A call without streaming was answered by a ${answer.type}.`);
     }
@@ -68,12 +72,19 @@ export class ChatService {
     held?: HeldChat,
   ): Promise<EventChunks> {
     const call = this.route(body, context, held);
-    return this.toEvents(await this.gateway.chat(call), call, held);
+    const loop = this.tools.loop(call, body.value, context, held?.session);
+    const answer = await (loop ? loop.chat() : this.gateway.chat(call));
+    return this.toEvents(answer, call, held, loop && (() => loop.transcript));
   }
 
-  protected async toJson(response: ChatResponse, call: ChatCall, held?: HeldChat): Promise<string> {
+  protected async toJson(
+    response: ChatResponse,
+    call: ChatCall,
+    held?: HeldChat,
+    transcript?: readonly WireMessage[],
+  ): Promise<string> {
     const encoded = encodeChatResponse(response, call.model.requested);
-    await held?.keep(response, encoded);
+    await held?.keep(response, encoded, transcript);
     return JSON.stringify(encoded);
   }
 
@@ -85,15 +96,21 @@ export class ChatService {
     const { model } = held ?? body.value;
     if (model === undefined) throw modelMissing();
     const routed = this.directory.resolve(model);
-    return held ? held.toCall(routed, scope) : toChatCall(body, routed, scope);
+    const call = held ? held.toCall(routed, scope) : toChatCall(body, routed, scope);
+    return this.tools.fill(call, body.value);
   }
 
-  protected toEvents(answer: ChatAnswer, call: ChatCall, held?: HeldChat): EventChunks {
+  protected toEvents(
+    answer: ChatAnswer,
+    call: ChatCall,
+    held?: HeldChat,
+    transcript?: () => readonly WireMessage[],
+  ): EventChunks {
     switch (answer.type) {
       case 'forwarded-stream':
         return answer.chunks;
       case 'stream':
-        return encodeChatStream(held ? held.keepStream(answer.parts) : answer.parts, {
+        return encodeChatStream(held ? held.keepStream(answer.parts, transcript) : answer.parts, {
           model: call.model.requested,
           includeUsage: call.includeUsage,
           record: call.scope.record,

@@ -10,10 +10,9 @@ import type { JsonBody } from 'llm-gateway/http';
 import type { RoutedModel } from 'llm-gateway/provider';
 import type { ChatCompletionRequest } from './openai/chat-completion-request.schema.js';
 import { decodeChatRequest } from './openai/decode-chat-request.js';
+import { GATEWAY_FIELDS } from './openai/gateway-fields.js';
 import { blameOwnMessage } from './sessions/blame-own-message.js';
 import type { SessionRequest } from './sessions/to-session-request.js';
-
-const GATEWAY_FIELDS = ['session_id'] as const;
 
 /** A validated body and its route as a call. The body is decoded when an adapter first needs it. */
 export function toChatCall(

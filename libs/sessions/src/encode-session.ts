@@ -13,6 +13,7 @@ export interface SessionSummary {
   readonly system?: string;
   readonly model?: string;
   readonly prompt_caching?: false;
+  readonly tool_execution?: 'gateway';
   readonly history?: HistoryLimits;
 }
 
@@ -29,7 +30,7 @@ export interface SessionList {
 }
 
 export function encodeSession(session: Session): SessionSummary {
-  const { promptCaching, ...defaults } = session.defaults;
+  const { promptCaching, toolExecution, ...defaults } = session.defaults;
   return {
     id: session.id,
     object: 'session',
@@ -40,6 +41,7 @@ export function encodeSession(session: Session): SessionSummary {
     context: session.context,
     ...defaults,
     ...(promptCaching === false && { prompt_caching: promptCaching }),
+    ...(toolExecution && { tool_execution: toolExecution }),
   };
 }
 

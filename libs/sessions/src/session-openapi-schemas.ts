@@ -9,6 +9,7 @@ const summaryProperties = {
   system: { type: 'string', description: 'Stands before the history of each chat.' },
   model: { type: 'string', description: 'Used by chats that name no model.' },
   prompt_caching: { type: 'boolean', enum: [false], description: 'There when it is turned off.' },
+  tool_execution: { type: 'string', enum: ['gateway'], description: 'There when it is set.' },
   history: {
     type: 'object',
     description: 'How much of a long history is sent.',

@@ -29,6 +29,14 @@ const fields = {
         'Marks the history for the prompt cache of providers that need markers; on unless false.',
     }),
   ),
+  tool_execution: Type.Optional(
+    Type.Unsafe<'client' | 'gateway' | null>({
+      type: ['string', 'null'],
+      enum: ['client', 'gateway', null],
+      description:
+        'Who runs the tools that its chats call, unless they say so: the client if not set.',
+    }),
+  ),
   history: Type.Optional(
     Type.Unsafe<HistoryPatch | null>({
       type: ['object', 'null'],
@@ -69,7 +77,7 @@ export type CreateSessionRequest = Static<typeof CreateSessionRequest>;
 export const PatchSessionRequest = Type.Object(fields, {
   additionalProperties: false,
   description:
-    'Fields that are left out stay. `context` and `history` are merged key by key, null removes a key; null clears `system`, `model` and `history`, and turns `prompt_caching` on.',
+    'Fields that are left out stay. `context` and `history` are merged key by key, null removes a key; null clears `system`, `model`, `tool_execution` and `history`, and turns `prompt_caching` on.',
 });
 export type PatchSessionRequest = Static<typeof PatchSessionRequest>;
 

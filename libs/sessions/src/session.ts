@@ -19,6 +19,8 @@ export interface SessionDefaults {
   readonly model?: string;
   /** False keeps its requests free of cache markers that the client did not set. */
   readonly promptCaching?: false;
+  /** Who runs the tools that its chats call, unless they say so themselves. */
+  readonly toolExecution?: 'gateway';
   /** Without them only the model's own limits count. */
   readonly history?: HistoryLimits;
 }

@@ -25,15 +25,24 @@ type MergedDefaults = Omit<SessionDefaults, 'history'> & {
 /** Null clears a default; what is not mentioned stays. */
 export function toSessionDefaults(
   before: SessionDefaults,
-  { prompt_caching: caching, ...patch }: Omit<PatchSessionRequest, 'context' | 'ttl_seconds'>,
+  {
+    prompt_caching: caching,
+    tool_execution: execution,
+    ...patch
+  }: Omit<PatchSessionRequest, 'context' | 'ttl_seconds'>,
 ): SessionDefaults {
-  const { history, promptCaching, ...others } = mergePatch(
+  const { history, promptCaching, toolExecution, ...others } = mergePatch(
     { ...before },
-    { ...patch, ...(caching !== undefined && { promptCaching: caching }) },
+    {
+      ...patch,
+      ...(caching !== undefined && { promptCaching: caching }),
+      ...(execution !== undefined && { toolExecution: execution }),
+    },
   ) as MergedDefaults;
   return {
     ...others,
     ...(promptCaching === false && { promptCaching }),
+    ...(toolExecution === 'gateway' && { toolExecution }),
     ...(history && { history: { strategy: 'drop_oldest', ...history } }),
   };
 }

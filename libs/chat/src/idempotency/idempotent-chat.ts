@@ -1,12 +1,12 @@
 import type { CallScope, ChatCall, ChatResponse, StreamPart } from 'llm-gateway/contracts';
 import type { RoutedModel } from 'llm-gateway/provider';
-import type { IdempotencyClaim } from 'llm-gateway/sessions';
+import type { IdempotencyClaim, Session, WireMessage } from 'llm-gateway/sessions';
 import type { HeldChat } from '../held-chat.js';
 import { keepBeforeEnd } from '../keep-before-end.js';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
 import { chatCompletionId, nowInSeconds } from '../openai/chat-completion-id.js';
-import type { EncodedChatResponse, EncodedChoice } from '../openai/encode-chat-response.js';
-import { firstChoice, type SessionChat } from '../sessions/session-chat.js';
+import type { EncodedChatResponse } from '../openai/encode-chat-response.js';
+import { firstChoice, messagesOf, type SessionChat } from '../sessions/session-chat.js';
 import { toHeldCall } from '../to-chat-call.js';
 import { settleClaim } from './settle-claim.js';
 import { writeStoredAnswer } from './stored-answer.js';
@@ -25,33 +25,45 @@ export class IdempotentChat implements HeldChat {
     private readonly claim: IdempotencyClaim,
     private readonly scope: CallScope,
     private readonly body: ChatCompletionRequest,
-    private readonly session?: ClaimedSession,
+    private readonly claimed?: ClaimedSession,
   ) {
-    this.model = session ? session.chat.model : body.model;
+    this.model = claimed ? claimed.chat.model : body.model;
   }
 
   toCall(routed: RoutedModel, scope: CallScope): ChatCall {
-    if (this.session) return this.session.chat.toCall(routed, scope);
+    if (this.claimed) return this.claimed.chat.toCall(routed, scope);
     return toHeldCall({ body: this.body }, routed, scope);
   }
 
-  async keep(response: ChatResponse, encoded: EncodedChatResponse): Promise<void> {
-    const { id, created, model, choices } = encoded;
-    await this.#keep({ ...response, id, created, model }, choices[0]);
+  get session(): Session | undefined {
+    return this.claimed?.chat.session;
   }
 
-  keepStream(parts: AsyncIterable<StreamPart>): AsyncIterable<StreamPart> {
+  async keep(
+    response: ChatResponse,
+    encoded: EncodedChatResponse,
+    transcript?: readonly WireMessage[],
+  ): Promise<void> {
+    const { id, created, model, choices } = encoded;
+    await this.#keep({ ...response, id, created, model }, transcript ?? messagesOf(choices[0]));
+  }
+
+  keepStream(
+    parts: AsyncIterable<StreamPart>,
+    transcript?: () => readonly WireMessage[],
+  ): AsyncIterable<StreamPart> {
     return keepBeforeEnd(nameStart(parts, this.model ?? ''), (response) =>
-      this.#keep(response, firstChoice(response)),
+      this.#keep(response, transcript?.() ?? messagesOf(firstChoice(response))),
     );
   }
 
   /** In the session first: what was appended there must not be appended again. */
-  async #keep(response: ChatResponse, first: EncodedChoice | undefined): Promise<void> {
+  async #keep(response: ChatResponse, messages: readonly WireMessage[]): Promise<void> {
     const { key, fingerprint } = this.claim;
     const answer = writeStoredAnswer(response, this.scope);
-    await this.session?.chat.commit(first, { key, fingerprint, answer });
-    await settleClaim(this.claim, answer, first && this.session?.forgetReceipt);
+    await this.claimed?.chat.commit(messages, { key, fingerprint, answer });
+    const forgetReceipt = messages.length > 0 ? this.claimed?.forgetReceipt : undefined;
+    await settleClaim(this.claim, answer, forgetReceipt);
   }
 }
 

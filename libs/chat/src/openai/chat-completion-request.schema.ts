@@ -119,17 +119,52 @@ export const ChatCompletionRequest = Type.Object(
     store: optionalBoolean({ description: 'Let OpenAI keep the answer.' }),
     stream: optionalBoolean({ description: 'Answer as server-sent events.' }),
     stream_options: Type.Optional(
-      Type.Unsafe<{ include_usage?: boolean | null; include_obfuscation?: boolean | null } | null>({
+      Type.Unsafe<{
+        include_usage?: boolean | null;
+        include_obfuscation?: boolean | null;
+        include_tool_events?: boolean | null;
+      } | null>({
         type: ['object', 'null'],
         properties: {
           include_usage: { type: ['boolean', 'null'], description: 'End with a usage chunk.' },
           include_obfuscation: { type: ['boolean', 'null'] },
+          include_tool_events: {
+            type: ['boolean', 'null'],
+            description:
+              'Gateway extension: tell in `gateway.tool_call` when a tool that the gateway runs begins and ends.',
+          },
         },
         description: 'Only with `stream`.',
       }),
     ),
     temperature: optionalNumber({ description: 'From 0 to 2.', minimum: 0, maximum: 2 }),
+    include_tool_results: optionalBoolean({
+      description: 'Gateway extension: `gateway.tool_rounds` of the answer has the results.',
+    }),
+    max_tool_rounds: Type.Optional(
+      Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        minimum: 1,
+        maximum: 50,
+        description: 'Gateway extension: how often the model may call tools; 8 by default.',
+      }),
+    ),
+    max_tool_tokens: Type.Optional(
+      Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        minimum: 1,
+        description: 'Gateway extension: tokens after which no further round of tools begins.',
+      }),
+    ),
     tool_choice: Type.Optional(ToolChoiceOption),
+    tool_execution: Type.Optional(
+      Type.Unsafe<'client' | 'gateway' | null>({
+        type: ['string', 'null'],
+        enum: ['client', 'gateway', null],
+        description:
+          'Gateway extension: who runs the tools that the model calls. `gateway` runs those of `GET /v1/tools`, and hands calls of others to the client.',
+      }),
+    ),
     tools: Type.Optional(
       Type.Unsafe<Static<typeof ChatCompletionTool>[] | null>({
         type: ['array', 'null'],

@@ -3,9 +3,11 @@ import { ChatCompletionRequest } from './chat-completion-request.schema.js';
 import { decodeMessages } from './decode-messages.js';
 import { decodeToolChoice, decodeTools } from './decode-tools.js';
 import { findUnmappedFields } from './find-unmapped-fields.js';
+import { GATEWAY_FIELDS } from './gateway-fields.js';
 
 /** Fields that have a place of their own in the canonical request, or steer the gateway itself. */
 const MAPPED: ReadonlySet<string> = new Set<keyof ChatCompletionRequest>([
+  ...GATEWAY_FIELDS,
   'model',
   'messages',
   'frequency_penalty',
@@ -24,7 +26,6 @@ const MAPPED: ReadonlySet<string> = new Set<keyof ChatCompletionRequest>([
   'safety_identifier',
   'seed',
   'service_tier',
-  'session_id',
   'stop',
   'stream',
   'stream_options',

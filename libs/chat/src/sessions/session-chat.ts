@@ -3,6 +3,7 @@ import type { RoutedModel } from 'llm-gateway/provider';
 import {
   turnMessages,
   type Receipt,
+  type Session,
   type SessionTurn,
   type WireMessage,
 } from 'llm-gateway/sessions';
@@ -44,18 +45,36 @@ export class SessionChat implements HeldChat {
     return toHeldCall(request, routed, scope);
   }
 
-  async keep(_response: ChatResponse, { choices: [first] }: EncodedChatResponse): Promise<void> {
-    await this.commit(first);
+  get session(): Session {
+    return this.turn.session;
   }
 
-  /** Stores the turn with the answer's first choice; when it resolves, every replica reads it. */
-  async commit(first: EncodedChoice | undefined, receipt?: Receipt): Promise<void> {
-    if (first) await this.turn.commit([...this.#added, first.message], receipt);
+  async keep(
+    _response: ChatResponse,
+    { choices: [first] }: EncodedChatResponse,
+    transcript?: readonly WireMessage[],
+  ): Promise<void> {
+    await this.commit(transcript ?? messagesOf(first));
   }
 
-  keepStream(parts: AsyncIterable<StreamPart>): AsyncIterable<StreamPart> {
-    return keepBeforeEnd(parts, (response) => this.commit(firstChoice(response)));
+  /** Stores the turn with what the assistant made of it; when it resolves, every replica reads it. */
+  async commit(answer: readonly WireMessage[], receipt?: Receipt): Promise<void> {
+    if (answer.length > 0) await this.turn.commit([...this.#added, ...answer], receipt);
   }
+
+  keepStream(
+    parts: AsyncIterable<StreamPart>,
+    transcript?: () => readonly WireMessage[],
+  ): AsyncIterable<StreamPart> {
+    return keepBeforeEnd(parts, (response) =>
+      this.commit(transcript?.() ?? messagesOf(firstChoice(response))),
+    );
+  }
+}
+
+/** The first of several answers is what a session keeps. */
+export function messagesOf(first: EncodedChoice | undefined): readonly WireMessage[] {
+  return first ? [first.message] : [];
 }
 
 export function firstChoice({ choices: [first] }: ChatResponse): EncodedChoice | undefined {

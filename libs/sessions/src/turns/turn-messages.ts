@@ -13,7 +13,7 @@ export function turnMessages(
   history: readonly StoredMessage[],
   sent: readonly WireMessage[],
 ): readonly WireMessage[] {
-  const pending = pendingCalls(history.at(-1)?.message);
+  const pending = pendingCalls(history);
   const results = leadingResults(sent);
   results.forEach((result, index) => {
     const id = String(result['tool_call_id']);
@@ -36,10 +36,14 @@ export function turnMessages(
   return sent;
 }
 
-function pendingCalls(last: WireMessage | undefined): readonly string[] {
-  if (last?.role !== 'assistant') return [];
-  const calls = (last['tool_calls'] ?? []) as readonly { readonly id: string }[];
-  return calls.map(({ id }) => id);
+/** Of the last message of the assistant, those that no result after it answers. */
+function pendingCalls(history: readonly StoredMessage[]): readonly string[] {
+  const last = history.findLastIndex(({ message }) => message.role !== 'tool');
+  const assistant = history[last]?.message;
+  if (assistant?.role !== 'assistant') return [];
+  const answered = new Set(history.slice(last + 1).map(({ message }) => message['tool_call_id']));
+  const calls = (assistant['tool_calls'] ?? []) as readonly { readonly id: string }[];
+  return calls.map(({ id }) => id).filter((id) => !answered.has(id));
 }
 
 function leadingResults(sent: readonly WireMessage[]): readonly WireMessage[] {
