@@ -5,6 +5,8 @@ export interface SessionsModuleOptions {
   readonly dataDir: string;
   /** `redis://`, `rediss://`, ... switches from the embedded store to Redis. */
   readonly redisUrl?: string;
+  /** The longest that one call of Redis may take, in milliseconds; 250 by default. */
+  readonly redisDeadlineMs?: number;
   /** Life of a session that is created without `ttl_seconds`, in seconds. */
   readonly defaultTtlSeconds: number;
   /** Longest life that a client may ask for, in seconds. */

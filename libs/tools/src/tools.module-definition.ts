@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import type { Environment } from 'llm-gateway/contracts';
 
 export interface ToolsModuleOptions {
   /** Absolute path of `tools.json`, which may be absent and is watched. */
@@ -11,8 +12,8 @@ export interface ToolsModuleOptions {
   readonly timeoutMs: number;
   /** Hosts that tools may call although their address is link-local. */
   readonly allowedHosts: readonly string[];
-  /** Where `${NAME}` in a tool's headers is looked up. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where `${NAME}` in a tool's headers is looked up; a function, since options get printed. */
+  readonly environment: () => Environment;
 }
 
 export const {

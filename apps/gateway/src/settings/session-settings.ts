@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import { IN_MEMORY, parseRedisUrl, type SessionsModuleOptions } from 'llm-gateway/sessions';
+import {
+  IN_MEMORY,
+  REDIS_DEADLINE_MS,
+  parseRedisUrl,
+  type SessionsModuleOptions,
+} from 'llm-gateway/sessions';
 import type { SettingsReader } from './settings-reader.js';
 
 const THIRTY_DAYS_SECONDS = 2_592_000;
@@ -20,7 +25,13 @@ export function readSessionSettings(read: SettingsReader, faults: string[]): Ses
   );
   return {
     dataDir: dataDir === IN_MEMORY ? dataDir : resolve(dataDir),
-    ...(redisUrl !== '' && { redisUrl }),
+    ...(redisUrl !== '' && {
+      redisUrl,
+      redisDeadlineMs: read.integer('LLM_GATEWAY_REDIS_DEADLINE_MS', REDIS_DEADLINE_MS, {
+        minimum: 10,
+        maximum: 10_000,
+      }),
+    }),
     defaultTtlSeconds: Math.min(
       maximumTtlSeconds,
       read.integer('LLM_GATEWAY_SESSION_TTL_SECONDS', 3_600, { minimum: 1, maximum: YEAR_SECONDS }),

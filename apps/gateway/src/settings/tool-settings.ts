@@ -35,6 +35,6 @@ export function readToolSettings(
       .split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),
-    environment,
+    environment: () => environment,
   };
 }

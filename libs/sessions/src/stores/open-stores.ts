@@ -16,9 +16,13 @@ export abstract class OpenStores {
 }
 
 /** The stores that the configuration asks for. */
-export function openStores({ dataDir, redisUrl }: SessionsModuleOptions): OpenStores {
+export function openStores({
+  dataDir,
+  redisUrl,
+  redisDeadlineMs,
+}: SessionsModuleOptions): OpenStores {
   if (redisUrl !== undefined) {
-    const connection = new RedisConnection(redisUrl);
+    const connection = new RedisConnection(redisUrl, redisDeadlineMs);
     return {
       sessions: new RedisSessionStore(connection),
       idempotency: new RedisIdempotencyStore(connection),

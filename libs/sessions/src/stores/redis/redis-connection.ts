@@ -5,7 +5,7 @@ import { isOutage } from './is-outage.js';
 import { parseRedisUrl } from './parse-redis-url.js';
 import { warnOfEviction } from './warn-of-eviction.js';
 
-const DEADLINE_MS = 250;
+export const REDIS_DEADLINE_MS = 250;
 
 /** Redis with a deadline on each call, which knows whether it is there and says so once per change. */
 export class RedisConnection {
@@ -18,7 +18,11 @@ export class RedisConnection {
   #whenReady?: Promise<void>;
 
   /** @param url as `LLM_GATEWAY_REDIS_URL` has it */
-  constructor(url: string) {
+  /** @param deadlineMs the longest that one call may take, in milliseconds */
+  constructor(
+    url: string,
+    private readonly deadlineMs: number = REDIS_DEADLINE_MS,
+  ) {
     const target = parseRedisUrl(url);
     this.name = target.hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
     this.#client = connectRedis(target);
@@ -29,7 +33,7 @@ export class RedisConnection {
   }
 
   /**
-   * Runs the command within 250 ms, the wait for a connection included. A command whose answer comes
+   * Runs the command within its deadline, the wait for a connection included. A command whose answer comes
    * later has taken effect all the same; `onLate` is told.
    */
   async call<Result>(
@@ -40,8 +44,8 @@ export class RedisConnection {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      reject(this.#lastError ?? new Error(`no answer within ${DEADLINE_MS} ms`));
-    }, DEADLINE_MS);
+      reject(this.#lastError ?? new Error(`no answer within ${this.deadlineMs} ms`));
+    }, this.deadlineMs);
     const answer = async (): Promise<Result> => {
       if (this.#client.status !== 'ready') await Promise.race([this.#ready(), timeout]);
       const result = await command(this.#client);

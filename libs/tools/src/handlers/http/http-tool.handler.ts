@@ -45,7 +45,7 @@ export class HttpToolHandler extends ToolExecutorFactory implements OnApplicatio
         throw new Error(`handler.url names {${name}}, which parameters.properties has not`);
     const headers = expandVariables(
       settings.headers ?? {},
-      this.options.environment,
+      this.options.environment(),
       'handler.headers',
     );
     return new HttpToolExecutor(host, settings, headers, this.#client);
