@@ -61,6 +61,7 @@ module.exports = {
       to: {},
     },
     allow('contracts', []),
+    allow('bootstrap', ['contracts']),
     allow('http', ['contracts']),
     allow('provider', ['contracts']),
     allow('resilience', ['contracts']),

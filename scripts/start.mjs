@@ -1,4 +1,4 @@
-// npm start: installs and builds what is missing, then serves.
+// npm start: installs and builds what is missing, then serves the gateway, or the app that is named.
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
@@ -6,11 +6,12 @@ import { nodeFlags } from './node-flags.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const gateway = spawn(node, [...nodeFlags, 'dist/apps/gateway/src/main.js'], {
+const app = process.argv[2] ?? 'gateway';
+const service = spawn(node, [...nodeFlags, `dist/apps/${app}/src/main.js`], {
   cwd: root,
   stdio: 'inherit',
 });
-// The gateway decides what a signal means; this process ends when it does.
+// The service decides what a signal means; this process ends when it does.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => gateway.kill(signal));
-gateway.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+  process.on(signal, () => service.kill(signal));
+service.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

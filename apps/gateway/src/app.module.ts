@@ -10,7 +10,7 @@ import { SessionsModule } from 'llm-gateway/sessions';
 import { ToolsModule } from 'llm-gateway/tools';
 import { RootController } from './root.controller.js';
 import { gatewaySettings } from './settings/gateway-settings.js';
-import { VERSION } from './version.js';
+import { VERSION } from 'llm-gateway/bootstrap';
 
 type Settings = ConfigType<typeof gatewaySettings>;
 

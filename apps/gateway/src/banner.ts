@@ -1,5 +1,5 @@
 import type { Provider } from 'llm-gateway/contracts';
-import { VERSION } from './version.js';
+import { VERSION } from 'llm-gateway/bootstrap';
 
 export interface BannerFacts {
   readonly providers: readonly Provider[];

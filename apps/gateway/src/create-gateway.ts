@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { prepareHttp } from 'llm-gateway/http';
 import { AccessLogMiddleware, LOG, PinoLoggerService } from 'llm-gateway/observability';
 import { AppModule } from './app.module.js';
-import { serveApiDocument } from './api-document.js';
+import { serveApiDocument } from 'llm-gateway/bootstrap';
 import { gatewaySettings, type GatewaySettings } from './settings/gateway-settings.js';
 
 export interface Gateway {
@@ -24,6 +24,9 @@ export async function createGateway(): Promise<Gateway> {
     maximumBodyBytes: settings.maximumBodyBytes,
     observers: [app.get(AccessLogMiddleware)],
   });
-  serveApiDocument(app);
+  serveApiDocument(app, {
+    title: 'LLM Gateway',
+    description: "One endpoint in OpenAI's format for every LLM provider.",
+  });
   return { app, settings };
 }

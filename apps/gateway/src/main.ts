@@ -1,15 +1,12 @@
 import 'reflect-metadata';
 import { writeSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { ConfigurationError } from 'llm-gateway/contracts';
+import { runService } from 'llm-gateway/bootstrap';
 import { ProviderDirectory } from 'llm-gateway/provider';
 import { SessionStore } from 'llm-gateway/sessions';
 import { renderBanner } from './banner.js';
 import { createGateway } from './create-gateway.js';
 import { yieldBackgroundThreads } from './yield-background-threads.js';
-
-/** EX_CONFIG of sysexits.h: an operator must mend the configuration, a restart does not help. */
-const EXIT_BAD_CONFIGURATION = 78;
 
 const STANDARD_OUTPUT = 1;
 
@@ -32,10 +29,4 @@ async function main(): Promise<void> {
   );
 }
 
-try {
-  await main();
-} catch (error) {
-  const isConfiguration = error instanceof ConfigurationError;
-  process.stderr.write(`${isConfiguration ? error.message : (error as Error).stack}\n`);
-  process.exit(isConfiguration ? EXIT_BAD_CONFIGURATION : 1);
-}
+await runService(main);

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { VERSION } from './version.js';
+import { VERSION } from 'llm-gateway/bootstrap';
 
 const ENTRY_POINTS = {
   name: 'llm-gateway',

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import { SettingsReader } from 'llm-gateway/bootstrap';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
 import { readSessionSettings } from './session-settings.js';
-import { SettingsReader } from './settings-reader.js';
 import { readToolSettings } from './tool-settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

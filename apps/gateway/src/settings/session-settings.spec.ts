@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSessionSettings } from './session-settings.js';
-import { SettingsReader } from './settings-reader.js';
+import { SettingsReader } from 'llm-gateway/bootstrap';
 
 function read(environment: Record<string, string> = {}) {
   const faults: string[] = [];

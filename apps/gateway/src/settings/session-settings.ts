@@ -5,7 +5,7 @@ import {
   parseRedisUrl,
   type SessionsModuleOptions,
 } from 'llm-gateway/sessions';
-import type { SettingsReader } from './settings-reader.js';
+import type { SettingsReader } from 'llm-gateway/bootstrap';
 
 const THIRTY_DAYS_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkBaseUrl, type Environment } from 'llm-gateway/contracts';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
-import type { SettingsReader } from './settings-reader.js';
+import type { SettingsReader } from 'llm-gateway/bootstrap';
 
 const IN_CLUSTER = 'KUBERNETES_SERVICE_HOST';
 

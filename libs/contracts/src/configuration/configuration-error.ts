@@ -1,4 +1,4 @@
-/** What an operator must mend before the gateway can start; one line for each fault. */
+/** What an operator must mend before the service can start; one line for each fault. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
