@@ -61,7 +61,7 @@ module.exports = {
       to: {},
     },
     allow('contracts', []),
-    allow('bootstrap', ['contracts']),
+    allow('bootstrap', ['contracts', 'http', 'health']),
     allow('http', ['contracts']),
     allow('provider', ['contracts']),
     allow('resilience', ['contracts']),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule, type ConfigType } from '@nestjs/config';
+import { VERSION, rootController } from 'llm-gateway/bootstrap';
 import { ChatModule } from 'llm-gateway/chat';
 import { HealthModule } from 'llm-gateway/health';
 import { HttpModule } from 'llm-gateway/http';
@@ -8,9 +9,8 @@ import { ProviderModule } from 'llm-gateway/provider';
 import { ResilienceModule } from 'llm-gateway/resilience';
 import { SessionsModule } from 'llm-gateway/sessions';
 import { ToolsModule } from 'llm-gateway/tools';
-import { RootController } from './root.controller.js';
+import { ENTRY_POINTS } from './entry-points.js';
 import { gatewaySettings } from './settings/gateway-settings.js';
-import { VERSION } from 'llm-gateway/bootstrap';
 
 type Settings = ConfigType<typeof gatewaySettings>;
 
@@ -35,6 +35,6 @@ const inject = [gatewaySettings.KEY];
     }),
     HealthModule.forRoot({ version: VERSION }),
   ],
-  controllers: [RootController],
+  controllers: [rootController('llm-gateway', ENTRY_POINTS)],
 })
 export class AppModule {}

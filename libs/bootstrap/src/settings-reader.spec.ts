@@ -62,6 +62,24 @@ describe('SettingsReader', () => {
     expect(faults).toEqual(["X is 'maybe'; set it to true or false."]);
   });
 
+  it.each([
+    ['http://gateway:8080', 'http://gateway:8080'],
+    ['https://gateway.example/llm/', 'https://gateway.example/llm'],
+  ])('reads the address %s', (value, expected) => {
+    const { read, faults } = readerOf(value);
+    expect(read.url('X', 'http://localhost:1')).toBe(expected);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['gateway:8080', 'gateway', 'ftp://gateway', 'http://'])(
+    'refuses %j as an address',
+    (value) => {
+      const { read, faults } = readerOf(value);
+      expect(read.url('X', 'http://localhost:1')).toBe('http://localhost:1');
+      expect(faults).toEqual([`X is '${value}'; set it to an address like http://localhost:1.`]);
+    },
+  );
+
   it('reads a choice in any case', () => {
     expect(readerOf('DEBUG').read.choice('X', 'info', ['debug', 'info'])).toBe('debug');
   });

@@ -37,6 +37,13 @@ export class SettingsReader {
     return found ?? this.#fault(name, text, `one of ${choices.join(', ')}`, fallback);
   }
 
+  /** An `http:` or `https:` address, without a slash at its end. */
+  url(name: string, fallback: string): string {
+    const text = this.text(name, fallback);
+    if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text.replace(/\/+$/, '');
+    return this.#fault(name, text, `an address like ${fallback}`, fallback);
+  }
+
   #fault<Value>(name: string, text: string, expected: string, fallback: Value): Value {
     this.faults.push(`${name} is '${text}'; set it to ${expected}.`);
     return fallback;

@@ -10,3 +10,4 @@ export { SchemaValidator } from './schema-validator.js';
 export { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';
 export { sendJson } from './send-json.js';
 export { ApiErrors } from './api-errors.js';
+export { ApiRoute, type RouteSchemas } from './api-route.js';

@@ -178,6 +178,26 @@ export const ERROR_CODES = {
     retry: false,
     meaning: "The arguments break the tool's schema. `errors` names each with its path.",
   },
+  collection_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning:
+      'Search service: there is no such collection. `GET /v1/collections` lists those that there are.',
+  },
+  document_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning: 'Search service: the collection has no document with this `source`.',
+  },
+  chunk_not_found: {
+    status: 404,
+    type: 'invalid_request_error',
+    retry: false,
+    meaning:
+      'Search service: there is no such chunk. Its document was replaced or removed: search again.',
+  },
   embeddings_not_supported: {
     status: 400,
     type: 'invalid_request_error',

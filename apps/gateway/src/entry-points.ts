@@ -1,0 +1,12 @@
+/** Paths of the gateway by what they are for. */
+export const ENTRY_POINTS = {
+  chat_completions: '/v1/chat/completions',
+  embeddings: '/v1/embeddings',
+  models: '/v1/models',
+  sessions: '/v1/sessions',
+  tools: '/v1/tools',
+  health: '/health',
+  metrics: '/metrics',
+  openapi: '/openapi.json',
+  docs: '/docs',
+};

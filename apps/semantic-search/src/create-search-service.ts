@@ -1,0 +1,27 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createService } from 'llm-gateway/bootstrap';
+import { Embedder } from './embedder.js';
+import { DocumentStore } from './index/document-store.js';
+import { SearchController } from './search.controller.js';
+import { SearchService } from './search.service.js';
+import type { SearchSettings } from './settings/search-settings.js';
+
+const OUTLINE = {
+  name: 'semantic-search',
+  description: 'Documents in, the passages that answer a question out.',
+  links: { documents: '/v1/documents', search: '/v1/search', collections: '/v1/collections' },
+  controllers: [SearchController],
+};
+
+/** The application, with its index loaded, ready to listen. */
+export function createSearchService(settings: SearchSettings): Promise<NestExpressApplication> {
+  const { dataDir, embeddingsModel, embeddingsUrl } = settings;
+  const store = new DocumentStore(dataDir, embeddingsModel);
+  const embedder = new Embedder(embeddingsUrl, embeddingsModel);
+  const providers = [
+    SearchService,
+    { provide: DocumentStore, useValue: store },
+    { provide: Embedder, useValue: embedder },
+  ];
+  return createService({ ...OUTLINE, providers }, settings);
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { readSettings } from 'llm-gateway/bootstrap';
+
+export type SearchSettings = ReturnType<typeof searchSettings>;
+
+/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
+export function searchSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+) {
+  return readSettings(environment, (read) => ({
+    host: read.text('SEARCH_HOST', '0.0.0.0'),
+    port: read.integer('SEARCH_PORT', 8_081, { minimum: 0, maximum: 65_535 }),
+    dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search')),
+    /** The variable that the error for a larger body names. */
+    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
+      minimum: 1_024,
+      maximum: 1_073_741_824,
+    }),
+    /** Empty: BM25 only. */
+    embeddingsModel: read.text('EMBEDDINGS_MODEL', ''),
+    embeddingsUrl: `${read.url('LLM_GATEWAY_URL', 'http://localhost:8080')}/v1/embeddings`,
+  }));
+}
