@@ -130,6 +130,15 @@ describe('Markdown', () => {
     expect(chunk?.metadata.headings).toEqual(['Code']);
   });
 
+  it('knows a long code block by its fences', async () => {
+    const lines = Array.from({ length: 200 }, (_, at) => `\n# remark ${at} of the fossa\n`);
+    const text = `# Script\n\n~~~sh\n${lines.join('')}~~~~\n\n# Next\n\n${filler('next')}`;
+    await search.client.add('script.md', text, MARKDOWN);
+    const { chunks } = await search.client.search('fossa next', { top_k: 50 });
+    const headings = new Set(chunks.map(({ metadata }) => metadata.headings.join(' > ')));
+    expect(headings).toEqual(new Set(['Script', 'Next']));
+  });
+
   it('puts short sections together', async () => {
     const text = Array.from({ length: 5 }, (_, index) => `## Part ${index}\n\nA gnu.`).join('\n\n');
     expect(await search.client.add('short.md', text, MARKDOWN)).toMatchObject({ chunks: 1 });

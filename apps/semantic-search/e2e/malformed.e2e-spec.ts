@@ -72,6 +72,8 @@ describe('what is made to take long', () => {
   it.each([
     ['quotes', '>'.repeat(SIZE)],
     ['nested lists', '- '.repeat(SIZE / 2)],
+    ['many nested lists', `${'- '.repeat(1_000)}\n\n`.repeat(SIZE / 2_002)],
+    ['many brackets', `${'['.repeat(2_000)}\n\n`.repeat(SIZE / 2_002)],
     ['brackets', '['.repeat(SIZE)],
     ['headings', '# a\n'.repeat(SIZE / 4)],
     ['headings and blank lines', '# a\n\n'.repeat(SIZE / 5)],
@@ -95,9 +97,8 @@ describe('what is made to take long', () => {
       await search.client.send('GET', '/health');
       longestMs = Math.max(longestMs, performance.now() - startedAt);
     }
-    if (process.env.SHOW) process.stderr.write(`${name} ${Math.round(longestMs)}\n`);
     expect((await indexing).status).toBe(201);
-    expect(longestMs).toBeLessThan(3_000);
+    expect(longestMs).toBeLessThan(1_000);
   });
 
   it('a query of many words', async () => {

@@ -56,7 +56,7 @@ describe('the index', () => {
   it('survives kill -9 with every document that was answered, and none by half', async () => {
     const answered: string[] = [];
     const environment = { SEARCH_DATA_DIR: `${search.dataDir}/killed` };
-    for (let kill = 0; kill < 3; kill += 1) {
+    for (let kill = 0; kill < 2; kill += 1) {
       const child = startProcess(environment);
       const client = new SearchClient(`http://127.0.0.1:${await listeningPort(child)}`);
       const writers = Array.from({ length: 4 }, async (_, writer) => {

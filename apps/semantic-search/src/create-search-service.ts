@@ -16,12 +16,10 @@ const OUTLINE = {
 /** The application, with its index loaded, ready to listen. */
 export function createSearchService(settings: SearchSettings): Promise<NestExpressApplication> {
   const { dataDir, embeddingsModel, embeddingsUrl } = settings;
-  const store = new DocumentStore(dataDir, embeddingsModel);
-  const embedder = new Embedder(embeddingsUrl, embeddingsModel);
   const providers = [
     SearchService,
-    { provide: DocumentStore, useValue: store },
-    { provide: Embedder, useValue: embedder },
+    { provide: DocumentStore, useValue: new DocumentStore(dataDir, embeddingsModel) },
+    { provide: Embedder, useValue: new Embedder(embeddingsUrl, embeddingsModel) },
   ];
   return createService({ ...OUTLINE, providers }, settings);
 }

@@ -34,8 +34,8 @@ export class Embedder {
     if (this.model === '') return undefined;
     const vectors: Float32Array[] = [];
     try {
-      for (let start = 0; start < texts.length; start += BATCH) {
-        const batch = texts.slice(start, start + BATCH);
+      while (vectors.length < texts.length) {
+        const batch = texts.slice(vectors.length, vectors.length + BATCH);
         vectors.push(...(await this.#breaker.execute(() => this.#request(batch))));
       }
       return vectors;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { GatewayError, type ErrorCode } from 'llm-gateway/contracts';
 import { chunkDocument } from './chunking/chunk-document.js';
 import { Embedder } from './embedder.js';
@@ -44,11 +44,7 @@ export class SearchService implements OnModuleInit, OnApplicationShutdown {
   async search({ query, top_k = 5, collection = DEFAULT_COLLECTION }: SearchRequest) {
     const vectors = await this.embedder.embed([query]);
     const found = this.#find(collection);
-    const { mode, ranking } = found.search(query, vectors?.[0]);
-    const chunks = ranking
-      .slice(0, top_k)
-      .map(({ id, score }) => ({ ...(found.chunks.get(id) as Chunk), score }));
-    return { query, collection, mode, chunks };
+    return { query, collection, ...found.search(query, top_k, vectors?.[0]) };
   }
 
   chunk(id: string): Chunk {
@@ -107,10 +103,15 @@ export class SearchService implements OnModuleInit, OnApplicationShutdown {
   async #catchUp(): Promise<void> {
     if (this.#isCatchingUp) return;
     this.#isCatchingUp = true;
-    const documents = [...this.#collections.values()].flatMap((one) => [...one.documents.values()]);
-    for (const document of documents)
-      if (document.vectors.length === 0 && !(await this.#embed(document))) break;
-    this.#isCatchingUp = false;
+    try {
+      for (const { documents } of this.#collections.values())
+        for (const document of documents.values())
+          if (document.vectors.length === 0 && !(await this.#embed(document))) return;
+    } catch (error) {
+      new Logger('Search').error(error);
+    } finally {
+      this.#isCatchingUp = false;
+    }
   }
 }
 

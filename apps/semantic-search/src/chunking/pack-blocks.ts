@@ -17,22 +17,17 @@ export function packBlocks(blocks: readonly Block[]): Block[] {
   const passages: Block[] = [];
   for (const block of blocks) {
     const last = passages.at(-1);
-    const length = last?.text.length ?? MAXIMUM_CHARACTERS;
+    const size = (last?.text.length ?? MAXIMUM_CHARACTERS) + block.text.length;
     const isSectionStart = block.outer < block.headings.length;
-    const isFull =
-      length + block.text.length > MAXIMUM_CHARACTERS ||
-      (isSectionStart && length >= ENOUGH_CHARACTERS);
-    if (last && !isFull) passages.splice(-1, 1, { ...last, text: `${last.text}\n\n${block.text}` });
-    else passages.push(block);
+    const limit = isSectionStart ? ENOUGH_CHARACTERS + block.text.length : MAXIMUM_CHARACTERS;
+    if (!last || size > Math.min(limit, MAXIMUM_CHARACTERS)) passages.push(block);
+    else passages.splice(-1, 1, { ...last, text: `${last.text}\n\n${block.text}` });
   }
-  return passages.flatMap(({ text, headings, outer }) =>
-    (text.match(PIECE) ?? [])
-      .map((piece) => piece.trim())
+  return passages.flatMap(({ text, headings, outer }) => {
+    const pieces = text.match(PIECE)?.map((piece) => piece.trim()) ?? [];
+    const others = { headings, outer: headings.length };
+    return pieces
       .filter((piece) => piece !== '')
-      .map((piece, index) => ({
-        text: piece,
-        headings,
-        outer: index === 0 ? outer : headings.length,
-      })),
-  );
+      .map((piece, at) => ({ ...others, ...(at === 0 && { outer }), text: piece }));
+  });
 }

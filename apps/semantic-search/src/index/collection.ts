@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { fuseRankings, type Ranked } from './fuse-rankings.js';
+import { fuseRankings } from './fuse-rankings.js';
 import { toTerm, toWords } from './to-terms.js';
 import type { Chunk, IndexedDocument } from './indexed-document.js';
 
@@ -12,12 +12,6 @@ const RANKING = {
   fuzzy: (term: string) => (term.length > 5 ? 0.2 : false),
   weights: { prefix: 0.15, fuzzy: 0.1 },
 };
-
-/** Best first, and how it was found: by words and meaning, or by words. */
-interface Findings {
-  readonly mode: 'bm25' | 'hybrid';
-  readonly ranking: readonly Ranked[];
-}
 
 /** Documents that are searched together, in memory. */
 export class Collection {
@@ -50,17 +44,21 @@ export class Collection {
     this.documents.delete(source);
   }
 
-  /** @param vector of the query */
-  search(query: string, vector?: Float32Array): Findings {
+  /** By words and meaning where there are vectors, else by words. @param vector of the query */
+  search(query: string, limit: number, vector?: Float32Array) {
     const byWords = this.#words.search(query).map(({ id, score }) => ({ id: String(id), score }));
     const documents = vector ? [...this.documents.values()] : [];
     const byMeaning = documents.flatMap(({ chunks, vectors }) =>
       vectors.map((other, at) => ({ id: chunks[at]!.id, score: dotProduct(vector!, other) })),
     );
-    if (byMeaning.length === 0) return { mode: 'bm25', ranking: byWords };
     byMeaning.sort((one, other) => other.score - one.score);
+    const isHybrid = byMeaning.length > 0;
     const rankings = [byWords, byMeaning].map((ranking) => ranking.slice(0, CANDIDATES));
-    return { mode: 'hybrid', ranking: fuseRankings(rankings) };
+    const ranking = isHybrid ? fuseRankings(rankings) : byWords;
+    const found = ranking
+      .slice(0, limit)
+      .map(({ id, score }) => ({ ...this.chunks.get(id)!, score }));
+    return { mode: isHybrid ? 'hybrid' : 'bm25', chunks: found };
   }
 }
 

@@ -43,12 +43,11 @@ export class DocumentStore {
       const { buffer } = Uint8Array.from(model === this.model ? (vectors as Uint8Array) : []);
       const size = buffer.byteLength / chunks.length;
       const vectorAt = (_: Chunk, at: number) => new Float32Array(buffer, at * size, size / 4);
-      return {
+      const where = {
         collection: String(collection),
         source: JSON.parse(String(source)) as string,
-        chunks,
-        vectors: size > 0 ? chunks.map(vectorAt) : [],
       };
+      return { ...where, chunks, vectors: size > 0 ? chunks.map(vectorAt) : [] };
     });
   }
 
