@@ -61,6 +61,7 @@ module.exports = {
       to: {},
     },
     allow('contracts', []),
+    allow('import-graph', []),
     allow('bootstrap', ['contracts', 'http', 'health']),
     allow('http', ['contracts']),
     allow('provider', ['contracts']),
