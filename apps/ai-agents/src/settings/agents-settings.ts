@@ -1,0 +1,26 @@
+import { readSettings } from 'llm-gateway/bootstrap';
+import { Secret } from 'llm-gateway/contracts';
+
+export type AgentsSettings = ReturnType<typeof agentsSettings>;
+
+/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
+export function agentsSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+) {
+  return readSettings(environment, (read) => ({
+    host: read.text('AGENTS_HOST', '0.0.0.0'),
+    port: read.integer('AGENTS_PORT', 8_082, { minimum: 0, maximum: 65_535 }),
+    /** The variable that the error for a larger body names. */
+    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
+      minimum: 1_024,
+      maximum: 1_073_741_824,
+    }),
+    llmGatewayUrl: read.url('LLM_GATEWAY_URL', 'http://localhost:8080'),
+    /** Empty: none is sent. */
+    llmGatewayApiKey: new Secret(read.text('LLM_GATEWAY_API_KEY', '')),
+    /** For requests that name no model. */
+    model: read.text('AGENTS_MODEL', 'simulator/echo'),
+    /** For all calls of one run together: shorter than the gateway's tools wait, to say why. */
+    timeoutMs: read.integer('AGENTS_TIMEOUT_MS', 110_000, { minimum: 10, maximum: 3_600_000 }),
+  }));
+}
