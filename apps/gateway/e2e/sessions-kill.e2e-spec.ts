@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { GatewayProcess } from './support/gateway-process.js';
+import type { AppProcess } from 'llm-gateway/testing';
 import { postChat } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
+import { startGatewayProcess } from './support/start-gateway-process.js';
 
 /** `SESSION_KILLS=100 npm test -- sessions-kill` for the long run. */
 const KILLS = Number(process.env['SESSION_KILLS'] ?? 8);
@@ -34,14 +35,14 @@ describe('the embedded store under kill -9', () => {
     async () => {
       let clients: Seen[] = [];
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const gateway = await GatewayProcess.start({ LLM_GATEWAY_DATA_DIR: dataDir });
+        const gateway = await startGatewayProcess({ LLM_GATEWAY_DATA_DIR: dataDir });
         if (kill === 0) clients = await createClients(gateway);
         const talking = clients.map((client, number) => talk(gateway, client, number));
         await sleep(100 + ((kill * 137) % 400));
         await gateway.kill();
         await Promise.all(talking);
       }
-      const gateway = await GatewayProcess.start({ LLM_GATEWAY_DATA_DIR: dataDir });
+      const gateway = await startGatewayProcess({ LLM_GATEWAY_DATA_DIR: dataDir });
       const sessions = new SessionsClient(gateway);
       for (const client of clients) await expectKept(client, sessions);
       await gateway.kill();
@@ -51,7 +52,7 @@ describe('the embedded store under kill -9', () => {
   );
 });
 
-async function createClients(gateway: GatewayProcess): Promise<Seen[]> {
+async function createClients(gateway: AppProcess): Promise<Seen[]> {
   const sessions = new SessionsClient(gateway);
   return Promise.all(
     Array.from({ length: CLIENTS }, async () => ({
@@ -63,7 +64,7 @@ async function createClients(gateway: GatewayProcess): Promise<Seen[]> {
 }
 
 /** Talks until the gateway is gone; every other client streams. */
-async function talk(gateway: GatewayProcess, client: Seen, number: number): Promise<void> {
+async function talk(gateway: AppProcess, client: Seen, number: number): Promise<void> {
   for (;;) {
     const text = `turn ${client.complete.length + client.unknown.length}`;
     try {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RedisServer } from 'llm-gateway/testing';
-import { GatewayProcess } from './support/gateway-process.js';
+import { AppProcess, RedisServer } from 'llm-gateway/testing';
 import { postChat, readStream } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
+import { startGatewayProcess } from './support/start-gateway-process.js';
 
 const CLIENTS = 50;
 const TURNS = 20;
@@ -16,10 +16,10 @@ const ECHO = { model: 'simulator/echo' };
 
 describe('one session, many clients, three gateways on one Redis', () => {
   let redis: RedisServer;
-  let gateways: GatewayProcess[];
+  let gateways: AppProcess[];
 
   const start = () =>
-    GatewayProcess.start({
+    startGatewayProcess({
       LLM_GATEWAY_REDIS_URL: redis.url,
       LLM_GATEWAY_SESSION_WAIT_MS: '60000',
       // The machine that runs this may be busy: a stall of it is not what is tested.
@@ -38,7 +38,7 @@ describe('one session, many clients, three gateways on one Redis', () => {
 
   /** One turn; every other client streams. Throws unless its answer came to its end. */
   async function say(
-    gateway: GatewayProcess,
+    gateway: AppProcess,
     id: string,
     client: number,
     turn: number,

@@ -37,3 +37,4 @@ export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';
 export { FakeToolService, type FakeToolAnswer } from './fake-tool-service.js';
+export { AppProcess } from './app-process.js';

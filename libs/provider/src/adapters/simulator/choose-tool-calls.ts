@@ -84,7 +84,9 @@ function lastUserText({ messages }: Pick<ChatRequest, 'messages'>): string {
 function argumentsOf(tool: ChatTool, index: number, text: string): string {
   if (tool.type === 'custom') return text;
   const schema = { type: 'object', ...tool.parameters };
-  return JSON.stringify(fillJsonSchema(schema, `tools[${index}].function.parameters`));
+  // Who tells required arguments from others means that the others may be left out.
+  const lean = Array.isArray(tool.parameters?.['required']);
+  return JSON.stringify(fillJsonSchema(schema, `tools[${index}].function.parameters`, lean));
 }
 
 /** The same for the same conversation, another one for every turn, answer and call. */

@@ -17,10 +17,11 @@ import { typeOf } from './type-of-schema.js';
  *
  * Throws `unsupported_value` for a schema that is too large or endless.
  * @param param the request field that holds the schema, for the error
+ * @param lean required properties only
  */
-export function fillJsonSchema(schema: JsonSchema, param: string): unknown {
+export function fillJsonSchema(schema: JsonSchema, param: string, lean = false): unknown {
   const budget = new FillBudget(param);
-  return fill(schema, { root: schema, budget, depth: 0, references: [], lean: false, variant: 0 });
+  return fill(schema, { root: schema, budget, depth: 0, references: [], lean, variant: 0 });
 }
 
 function fill(schema: Schema, filling: Filling): unknown {
