@@ -5,6 +5,7 @@ export const ENTRY_POINTS = {
   models: '/v1/models',
   sessions: '/v1/sessions',
   tools: '/v1/tools',
+  mcp: '/mcp',
   health: '/health',
   metrics: '/metrics',
   openapi: '/openapi.json',

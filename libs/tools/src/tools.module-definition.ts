@@ -12,7 +12,14 @@ export interface ToolsModuleOptions {
   readonly timeoutMs: number;
   /** Hosts that tools may call although their address is link-local. */
   readonly allowedHosts: readonly string[];
-  /** Where `${NAME}` in a tool's headers is looked up; a function, since options get printed. */
+  /** Origins of web pages, besides those of the machine itself, that may use `/mcp`. */
+  readonly mcpAllowedOrigins: readonly string[];
+  /** Of the gateway, for MCP clients and servers. */
+  readonly version: string;
+  /**
+   * Where `${NAME}` in a tool's or an MCP server's settings is looked up; a function, since options
+   * get printed.
+   */
   readonly environment: () => Environment;
 }
 

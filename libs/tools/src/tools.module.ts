@@ -4,6 +4,9 @@ import { BuiltInSource } from './built-in/built-in.source.js';
 import { ToolsFileSource } from './file/tools-file.source.js';
 import { WatchedToolsFile } from './file/watched-tools-file.js';
 import { HttpToolHandler } from './handlers/http/http-tool.handler.js';
+import { McpSource } from './mcp/client/mcp.source.js';
+import { McpController } from './mcp/server/mcp.controller.js';
+import { McpEndpoint } from './mcp/server/mcp-endpoint.js';
 import { HandlerRegistry } from './registry/handler-registry.js';
 import { ToolRegistry } from './registry/tool-registry.js';
 import { ServiceBreakers } from './run/service-breakers.js';
@@ -16,7 +19,7 @@ import { ToolsService } from './tools.service.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [ToolsController],
+  controllers: [ToolsController, McpController],
   providers: [
     HandlerRegistry,
     ToolRegistry,
@@ -27,6 +30,8 @@ import { ToolsService } from './tools.service.js';
     WatchedToolsFile,
     BuiltInSource,
     ToolsFileSource,
+    McpSource,
+    McpEndpoint,
   ],
   exports: [ToolRegistry, ToolRunner, HandlerRegistry],
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkBaseUrl, type Environment } from 'llm-gateway/contracts';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
-import type { SettingsReader } from 'llm-gateway/bootstrap';
+import { VERSION, type SettingsReader } from 'llm-gateway/bootstrap';
 
 const IN_CLUSTER = 'KUBERNETES_SERVICE_HOST';
 
@@ -22,6 +22,12 @@ export function readToolSettings(
       return text;
     }
   };
+  const list = (variable: string): readonly string[] =>
+    read
+      .text(variable, '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
   return {
     toolsFile: join(configDir, 'tools.json'),
     semanticSearchUrl: url('LLM_GATEWAY_SEMANTIC_SEARCH_URL', 'semantic-search-service', 8_081),
@@ -30,11 +36,9 @@ export function readToolSettings(
       minimum: 1,
       maximum: 600_000,
     }),
-    allowedHosts: read
-      .text('LLM_GATEWAY_TOOLS_ALLOW_HOSTS', '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter((host) => host !== ''),
+    allowedHosts: list('LLM_GATEWAY_TOOLS_ALLOW_HOSTS'),
+    mcpAllowedOrigins: list('LLM_GATEWAY_MCP_ALLOWED_ORIGINS'),
+    version: VERSION,
     environment: () => environment,
   };
 }

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { McpServerConfig } from '../mcp/client/mcp-server-config.schema.js';
 import type { ToolDefinition } from '../tool-definition.js';
 
 const ToolConfig = Type.Object(
@@ -31,7 +32,11 @@ export const ToolsFile = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
     tools: Type.Optional(Type.Array(ToolConfig)),
-    mcpServers: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    mcpServers: Type.Optional(
+      Type.Record(Type.String(), McpServerConfig, {
+        description: 'MCP servers by name; a tool of theirs is called `<server>__<tool>`.',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,6 +1,5 @@
+import { excerpt } from '../../excerpt.js';
 import { ToolFailure } from '../../tool-failure.js';
-
-const EXCERPT_CHARACTERS = 300;
 
 export interface HttpToolResponse {
   readonly status: number;
@@ -49,9 +48,4 @@ function pick(service: string, value: unknown, path: string): unknown {
     part = (part as Readonly<Record<string, unknown>>)[key];
   }
   return part;
-}
-
-function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > EXCERPT_CHARACTERS ? `${line.slice(0, EXCERPT_CHARACTERS)}...` : line;
 }

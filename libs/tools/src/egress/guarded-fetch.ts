@@ -1,0 +1,33 @@
+import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
+import { guardAddress, literalAddress } from './guard-address.js';
+import { createGuardedLookup } from './guarded-lookup.js';
+
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+export interface GuardedFetch {
+  readonly fetch: Fetch;
+  close(): Promise<void>;
+}
+
+/**
+ * A `fetch` that refuses forbidden addresses, after names were resolved. Streams may be silent for any
+ * time: deadlines are the caller's. Throws `address_refused`, as the `cause` of an error or itself.
+ */
+export function createGuardedFetch(isAllowed: (host: string) => boolean): GuardedFetch {
+  const dispatcher = new Agent({
+    connect: { lookup: createGuardedLookup(isAllowed) },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return {
+    async fetch(url, init) {
+      const { hostname } = new URL(url);
+      // Sockets do not look up what is an address already.
+      const address = literalAddress(hostname);
+      if (address !== undefined && !isAllowed(hostname)) guardAddress(address, hostname);
+      const response = await undiciFetch(url, { ...(init as UndiciInit), dispatcher });
+      return response as unknown as Response;
+    },
+    close: () => dispatcher.destroy(),
+  };
+}

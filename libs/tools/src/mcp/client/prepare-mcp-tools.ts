@@ -1,0 +1,50 @@
+import type { Tool as McpTool } from '@modelcontextprotocol/client';
+import { compileParameters } from '../../registry/compile-parameters.js';
+import type { Tool } from '../../tool.js';
+import type { McpConnection } from './mcp-connection.js';
+import { McpToolExecutor } from './mcp-tool-executor.js';
+import { nameMcpTools } from './name-mcp-tools.js';
+
+export const MCP_SOURCE = 'mcp';
+
+/**
+ * A server's tools, ready to be called, in the server's order.
+ *
+ * @param leaveOut is told of each tool that cannot be used, and why
+ */
+export function prepareMcpTools(
+  connection: McpConnection,
+  leaveOut: (tool: string, reason: string) => void,
+): readonly Tool[] {
+  const { settings } = connection;
+  const wanted = connection.tools.filter(
+    ({ name }) => settings.tools === undefined || settings.tools.includes(name),
+  );
+  const names = nameMcpTools(
+    settings.name,
+    wanted.map(({ name }) => name),
+  );
+  const unique = new Map(wanted.map((tool) => [tool.name, tool]));
+  return [...unique.values()].flatMap((tool) => {
+    try {
+      return [prepare(connection, tool, names.get(tool.name)!)];
+    } catch (error) {
+      leaveOut(tool.name, (error as Error).message);
+      return [];
+    }
+  });
+}
+
+function prepare(connection: McpConnection, tool: McpTool, name: string): Tool {
+  const parameters = tool.inputSchema;
+  return {
+    name,
+    description: tool.description ?? tool.title ?? tool.annotations?.title ?? tool.name,
+    parameters,
+    source: MCP_SOURCE,
+    timeoutMs: connection.settings.timeoutMs,
+    inject: {},
+    executor: new McpToolExecutor(connection, tool.name),
+    check: compileParameters(parameters),
+  };
+}

@@ -1,0 +1,62 @@
+import { Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
+import { currentContext, ownerOf } from 'llm-gateway/http';
+import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
+import { isOriginAllowed } from './is-origin-allowed.js';
+import { McpEndpoint } from './mcp-endpoint.js';
+import { ApiMcp } from './mcp.openapi.js';
+import { sendWebResponse, toWebRequest } from './web-exchange.js';
+
+@Controller('mcp')
+export class McpController {
+  constructor(
+    private readonly endpoint: McpEndpoint,
+    @Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions,
+  ) {}
+
+  @Post()
+  @ApiMcp()
+  async exchange(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
+    if (!isOriginAllowed(request.headers, this.options.mcpAllowedOrigins))
+      return await sendWebResponse(refuseOrigin(), response);
+    const context = currentContext(request);
+    const caller = { ...context, owner: ownerOf(request) };
+    const answer = await this.endpoint.serve(
+      toWebRequest(request, context.scope.signal),
+      caller,
+      parse(request.body),
+    );
+    await sendWebResponse(answer, response);
+  }
+
+  /** Sessions' own requests in the legacy revisions; without sessions they are 405. */
+  @Get()
+  @ApiExcludeEndpoint()
+  listen(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
+    return this.exchange(request, response);
+  }
+
+  @Delete()
+  @ApiExcludeEndpoint()
+  end(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
+    return this.exchange(request, response);
+  }
+}
+
+/** Undefined for what the protocol's own parser shall refuse. */
+function parse(bytes: unknown): unknown {
+  if (!(bytes instanceof Uint8Array)) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseOrigin(): Response {
+  const message =
+    'This origin may not use the MCP endpoint. An operator can allow it in LLM_GATEWAY_MCP_ALLOWED_ORIGINS.';
+  const error = { jsonrpc: '2.0', id: null, error: { code: -32_000, message } };
+  return Response.json(error, { status: 403 });
+}
