@@ -1,3 +1,4 @@
+export { assertBoundedNesting } from './bounded-nesting.js';
 export { currentContext } from './current-context.js';
 export { errorEnvelope, errorEvent, errorHeaders, type ErrorEnvelope } from './error-envelope.js';
 export { GatewayExceptionFilter } from './gateway-exception.filter.js';

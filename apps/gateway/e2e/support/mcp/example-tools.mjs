@@ -15,7 +15,19 @@ export const tools = [
   { name: 'files.read', description: 'Has a name that no provider takes.' },
   { name: 'crash', description: 'Ends the server.' },
   { name: 'ask', description: 'Wants input of a person.' },
+  { name: 'tally', description: 'Counts the calls that were cancelled.' },
+  { name: 'grow', description: 'Adds the tool `late`, or takes it away again.' },
 ];
+
+/** Told when the list of tools has changed. */
+export const listeners = new Set();
+
+function grow() {
+  const at = tools.findIndex(({ name }) => name === 'late');
+  if (at < 0) tools.push({ name: 'late', description: 'Came later.' });
+  else tools.splice(at, 1);
+  for (const listener of listeners) listener();
+}
 
 export function listed() {
   return tools.map(({ name, description, properties = {}, required = [] }) => ({
@@ -55,6 +67,11 @@ export async function call({ name, arguments: given = {} }, signal) {
       return text('late');
     case 'flood':
       return text('x'.repeat(given.bytes));
+    case 'tally':
+      return text(seen.cancelled);
+    case 'grow':
+      grow();
+      return text('changed');
     case 'crash':
       return process.exit(1);
     case 'ask':

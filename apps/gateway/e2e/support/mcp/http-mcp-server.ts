@@ -15,7 +15,7 @@ import { Server, createMcpHandler } from '@modelcontextprotocol/server';
 import { Server as LegacyServer } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { call, listed, seen } from './example-tools.mjs';
+import { call, listed, listeners, seen } from './example-tools.mjs';
 
 const INFO = { name: 'example', version: '1' };
 const OPTIONS = { capabilities: { tools: { listChanged: true } } };
@@ -28,8 +28,7 @@ type Serve = (request: IncomingMessage, response: ServerResponse, body: string) 
 export class HttpMcpServer {
   private constructor(
     private readonly server: HttpServer,
-    /** Tells its clients that the list of tools has changed. */
-    readonly announceChange: () => void,
+    private readonly announceChange: () => void,
   ) {}
 
   static async start(era: McpEra, port = 0): Promise<HttpMcpServer> {
@@ -40,6 +39,7 @@ export class HttpMcpServer {
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
+    listeners.add(announceChange);
     return new HttpMcpServer(server, announceChange);
   }
 
@@ -53,6 +53,7 @@ export class HttpMcpServer {
 
   /** At once, with all connections, as a crash would. */
   async close(): Promise<void> {
+    listeners.delete(this.announceChange);
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
@@ -61,6 +62,7 @@ export class HttpMcpServer {
 
 interface Side {
   readonly serve: Serve;
+  /** Tells all clients that the list of tools has changed. */
   readonly announceChange: () => void;
 }
 

@@ -1,6 +1,6 @@
 // An MCP server on stdio: `node stdio-server.mjs modern|legacy|deaf`. With TEST_PID_FILE it notes its pid.
 import { appendFileSync } from 'node:fs';
-import { call, listed } from './example-tools.mjs';
+import { call, listed, listeners } from './example-tools.mjs';
 
 const [, , kind] = process.argv;
 const info = { name: 'example', version: '1' };
@@ -14,6 +14,7 @@ if (kind === 'modern') {
     const server = new Server(info, { capabilities });
     server.setRequestHandler('tools/list', () => ({ tools: listed() }));
     server.setRequestHandler('tools/call', ({ params }, { mcpReq }) => call(params, mcpReq.signal));
+    listeners.add(() => void server.sendToolListChanged().catch(() => undefined));
     return server;
   });
 } else if (kind === 'legacy') {
@@ -25,6 +26,7 @@ if (kind === 'modern') {
   server.setRequestHandler(types.CallToolRequestSchema, ({ params }, { signal }) =>
     call(params, signal),
   );
+  listeners.add(() => void server.sendToolListChanged());
   await server.connect(new StdioServerTransport());
 } else {
   // Neither answers nor ends when it is told to.

@@ -6,6 +6,7 @@ import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-defin
 import { isOriginAllowed } from './is-origin-allowed.js';
 import { McpEndpoint } from './mcp-endpoint.js';
 import { ApiMcp } from './mcp.openapi.js';
+import { readMessage } from './read-message.js';
 import { sendWebResponse, toWebRequest } from './web-exchange.js';
 
 @Controller('mcp')
@@ -25,7 +26,7 @@ export class McpController {
     const answer = await this.endpoint.serve(
       toWebRequest(request, context.scope.signal),
       caller,
-      parse(request.body),
+      readMessage(request.body),
     );
     await sendWebResponse(answer, response);
   }
@@ -41,16 +42,6 @@ export class McpController {
   @ApiExcludeEndpoint()
   end(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
     return this.exchange(request, response);
-  }
-}
-
-/** Undefined for what the protocol's own parser shall refuse. */
-function parse(bytes: unknown): unknown {
-  if (!(bytes instanceof Uint8Array)) return undefined;
-  try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
-  } catch {
-    return undefined;
   }
 }
 
