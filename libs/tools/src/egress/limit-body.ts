@@ -1,6 +1,8 @@
+const EVENT_ENDS = ['\n\n', '\r\n\r\n'];
+
 /**
  * Passes a body on up to so many bytes; then it fails with the error. In an event stream, which may
- * be endless, the bytes are those of one event.
+ * be endless, the bytes are those of one event; one that arrives in one piece is not counted.
  */
 export function limitBody(
   body: ReadableStream<Uint8Array>,
@@ -11,10 +13,10 @@ export function limitBody(
   return body.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
-        received += chunk.length;
-        if (received > maximumBytes) return controller.error(tooLarge());
-        if (isEventStream) received = sinceLastEvent(chunk) ?? received;
-        controller.enqueue(chunk);
+        const ofNewEvent = isEventStream ? sinceLastEvent(chunk) : undefined;
+        received = ofNewEvent ?? received + chunk.length;
+        if (received > maximumBytes) controller.error(tooLarge());
+        else controller.enqueue(chunk);
       },
     }),
   );
@@ -23,6 +25,10 @@ export function limitBody(
 /** Bytes of a chunk after the end of the last event in it, if one ends in it. */
 function sinceLastEvent(chunk: Uint8Array): number | undefined {
   const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-  const end = Math.max(bytes.lastIndexOf('\n\n'), bytes.lastIndexOf('\r\n\r\n'));
+  const ends = EVENT_ENDS.map((end) => {
+    const at = bytes.lastIndexOf(end);
+    return at < 0 ? -1 : at + end.length;
+  });
+  const end = Math.max(...ends);
   return end < 0 ? undefined : bytes.length - end;
 }

@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Tool as McpTool } from '@modelcontextprotocol/client';
-import type { Fetch } from '../../egress/guarded-fetch.js';
-import { McpSession } from './mcp-session.js';
-import { openTransport } from './open-transport.js';
+import { EarliestTimer } from './earliest-timer.js';
+import { McpSession, type McpHost } from './mcp-session.js';
 import type { McpServerSettings } from './resolve-mcp-servers.js';
 import { toMcpFailure } from './to-mcp-failure.js';
 
@@ -24,8 +23,7 @@ export class McpConnection {
   readonly #closing = new AbortController();
   #session: McpSession | undefined;
   #connecting: Promise<McpSession> | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #dueAt = 0;
+  readonly #timer = new EarliestTimer(() => void this.#refresh());
   #failures = 0;
   #troubles = 0;
   #troubleAt = Number.NEGATIVE_INFINITY;
@@ -35,7 +33,7 @@ export class McpConnection {
 
   constructor(
     readonly settings: McpServerSettings,
-    private readonly guardedFetch: Fetch,
+    private readonly host: McpHost,
     private readonly onTools: () => void,
   ) {}
 
@@ -60,12 +58,12 @@ export class McpConnection {
 
   /** Looks soon whether the server is still there, and what tools it has now. */
   check(): void {
-    this.#schedule(SETTLE_MS);
+    this.#timer.schedule(SETTLE_MS);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#timer);
+    this.#timer.end();
     await this.#connecting?.catch(() => undefined);
     await this.#drop();
   }
@@ -76,7 +74,7 @@ export class McpConnection {
   }
 
   async #open(): Promise<McpSession> {
-    const session = new McpSession(this.settings, openTransport(this.settings, this.guardedFetch), {
+    const session = new McpSession(this.settings, this.host, {
       onListChanged: () => this.check(),
       onTrouble: () => this.#onTrouble(),
       onClose: () => this.#onClose(session),
@@ -113,6 +111,8 @@ export class McpConnection {
       await this.#take(session);
     } catch (error) {
       if (this.#session !== session) return;
+      // A server that is busy with a long call must not lose it.
+      if (toMcpFailure(error, this.settings.name).code === 'timeout') return this.#onTrouble();
       await this.#drop();
       this.#onAway(error, session);
     }
@@ -120,19 +120,7 @@ export class McpConnection {
 
   #plan(ttlMs: number | undefined): void {
     const ageMs = ttlMs === undefined || ttlMs <= 0 ? LIST_AGE_MS : ttlMs;
-    this.#schedule(Math.min(Math.max(ageMs, SHORTEST_LIST_AGE_MS), LONGEST_LIST_AGE_MS));
-  }
-
-  /** What is planned for earlier stays. */
-  #schedule(afterMs: number): void {
-    const dueAt = performance.now() + afterMs;
-    if (this.#closing.signal.aborted || (this.#timer && this.#dueAt <= dueAt)) return;
-    clearTimeout(this.#timer);
-    this.#dueAt = dueAt;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#refresh();
-    }, afterMs).unref();
+    this.#timer.schedule(Math.min(Math.max(ageMs, SHORTEST_LIST_AGE_MS), LONGEST_LIST_AGE_MS));
   }
 
   async #drop(): Promise<void> {
@@ -146,7 +134,7 @@ export class McpConnection {
     const now = performance.now();
     this.#troubles = now - this.#troubleAt > LONGEST_PAUSE_MS * 2 ? 0 : this.#troubles + 1;
     this.#troubleAt = now;
-    this.#schedule(Math.min(SETTLE_MS * 2 ** this.#troubles, LONGEST_PAUSE_MS));
+    this.#timer.schedule(Math.min(SETTLE_MS * 2 ** this.#troubles, LONGEST_PAUSE_MS));
   }
 
   #onClose(session: McpSession): void {
@@ -169,7 +157,7 @@ export class McpConnection {
     if (this.#closing.signal.aborted) return;
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
     this.#failures += 1;
-    this.#schedule(pauseMs);
+    this.#timer.schedule(pauseMs);
     if (this.#isThere === false) return;
     this.#isThere = false;
     const { name } = this.settings;

@@ -1,12 +1,14 @@
 import {
   Client,
-  ProtocolError,
+  type McpSubscription,
   type Tool as McpTool,
   type Transport,
 } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import type { Fetch } from '../../egress/guarded-fetch.js';
 import type { ToolFailure } from '../../tool-failure.js';
 import { McpHttpTransport } from './mcp-http-transport.js';
+import { openTransport } from './open-transport.js';
 import type { McpServerSettings } from './resolve-mcp-servers.js';
 import { tooLargeAnswer } from './too-large-answer.js';
 
@@ -14,6 +16,7 @@ const CONNECT_MS = 30_000;
 /** A stdio server that is silent so long to a question of the current revision speaks a legacy one. */
 const PROBE_MS = 10_000;
 const LIST_MS = 30_000;
+const LISTEN_MS = 3_000;
 const FAREWELL_MS = 1_000;
 const STDERR_CHARACTERS = 300;
 /** What the SDK says when a message on stdio is larger than its buffer may get. */
@@ -34,20 +37,31 @@ export interface McpSessionEvents {
   readonly onClose: () => void;
 }
 
+/** What all connections have in common. */
+export interface McpHost {
+  /** Guarded. */
+  readonly fetch: Fetch;
+  /** Of the gateway, for the servers. */
+  readonly version: string;
+}
+
 /** One connection to an MCP server, in the revision that was agreed on. */
 export class McpSession {
   readonly client: Client;
+  readonly #transport: Transport;
   #stderr = '';
   #isListening = false;
   #overflow: ToolFailure | undefined;
 
   constructor(
-    private readonly server: Pick<McpServerSettings, 'name' | 'maximumBytes'>,
-    private readonly transport: Transport,
+    private readonly server: McpServerSettings,
+    { fetch, version }: McpHost,
     private readonly events: McpSessionEvents,
   ) {
+    const transport = openTransport(server, fetch);
+    this.#transport = transport;
     this.client = new Client(
-      { name: 'llm-gateway', version: '1' },
+      { name: 'llm-gateway', version },
       { versionNegotiation: { mode: 'auto', probe: this.#probe() }, inputRequired: MANUAL },
     );
     if (transport instanceof StdioClientTransport)
@@ -77,11 +91,11 @@ export class McpSession {
 
   /** @param knownLegacy spares a stdio server a process that only finds out its revision */
   async connect(signal: AbortSignal, knownLegacy: boolean): Promise<void> {
-    const onAbort = () => void this.transport.close();
+    const onAbort = () => void this.#transport.close();
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       signal.throwIfAborted();
-      await this.client.connect(this.transport, {
+      await this.client.connect(this.#transport, {
         timeout: CONNECT_MS,
         signal,
         ...(knownLegacy && this.#isStdio && { prior: { kind: 'legacy' } }),
@@ -89,11 +103,10 @@ export class McpSession {
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
-    this.client.onclose = this.events.onClose;
-    this.client.onerror = (error) => {
-      if (TOO_LARGE.test(error.message)) this.#overflow = tooLargeAnswer(this.server);
+    this.#hear(this.events.onClose, ({ message }) => {
+      if (TOO_LARGE.test(message)) this.#overflow = tooLargeAnswer(this.server);
       this.events.onTrouble();
-    };
+    });
     this.client.setNotificationHandler(
       'notifications/tools/list_changed',
       this.events.onListChanged,
@@ -116,35 +129,42 @@ export class McpSession {
     try {
       const subscription = await this.client.listen(
         { toolsListChanged: true },
-        { timeout: LIST_MS },
+        { timeout: LISTEN_MS },
       );
       this.#isListening = true;
-      void subscription.closed.then((by) => {
-        this.#isListening = false;
-        if (by !== 'local') this.events.onTrouble();
-      });
-    } catch (error) {
-      // A server may have too many listeners; its list is still read from time to time.
-      if (!(error instanceof ProtocolError)) throw error;
+      void this.#awaitEnd(subscription);
+    } catch {
+      // A server may have too many listeners. Its list is still read from time to time, which also
+      // finds out whether it is there at all.
     }
   }
 
   /** For a stdio server: closes its input, then SIGTERM, then SIGKILL. */
   async close(): Promise<void> {
-    this.client.onclose = undefined;
-    this.client.onerror = undefined;
-    if (this.transport instanceof McpHttpTransport)
+    this.#hear(undefined, undefined);
+    if (this.#transport instanceof McpHttpTransport)
       await Promise.race([
-        this.transport.terminateSession().catch(() => undefined),
+        this.#transport.terminateSession().catch(() => undefined),
         new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref()),
       ]);
     await this.client.close().catch(() => undefined);
     // A client that never got connected does not know of its transport.
-    await this.transport.close().catch(() => undefined);
+    await this.#transport.close().catch(() => undefined);
+  }
+
+  async #awaitEnd(subscription: McpSubscription): Promise<void> {
+    const by = await subscription.closed;
+    this.#isListening = false;
+    if (by !== 'local') this.events.onTrouble();
+  }
+
+  /** The client has one property for each of its events. */
+  #hear(onclose?: () => void, onerror?: (error: Error) => void): void {
+    Object.assign(this.client, { onclose, onerror });
   }
 
   get #isStdio(): boolean {
-    return this.transport instanceof StdioClientTransport;
+    return this.#transport instanceof StdioClientTransport;
   }
 
   #probe(): { readonly timeoutMs?: number } {

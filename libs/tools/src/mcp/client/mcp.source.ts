@@ -59,12 +59,13 @@ export class McpSource implements ToolSource {
   }
 
   #connectTo(servers: readonly McpServerSettings[]): void {
+    const host = { fetch: this.#fetch.fetch, version: this.options.version };
     const before = this.#connections;
     const kept = new Set<McpConnection>();
     this.#connections = servers.map((settings) => {
       const same = before.find((connection) => isDeepStrictEqual(connection.settings, settings));
       if (same) kept.add(same);
-      return same ?? new McpConnection(settings, this.#fetch.fetch, () => this.#publishAll());
+      return same ?? new McpConnection(settings, host, () => this.#publishAll());
     });
     for (const connection of before) if (!kept.has(connection)) this.#close(connection);
     const added = this.#connections.filter((connection) => !kept.has(connection));

@@ -6,6 +6,8 @@ import { McpToolExecutor } from './mcp-tool-executor.js';
 import { nameMcpTools } from './name-mcp-tools.js';
 
 export const MCP_SOURCE = 'mcp';
+/** More than any model can choose from; two gateways that are each other's servers end here too. */
+const MAXIMUM_TOOLS = 500;
 
 /**
  * A server's tools, ready to be called, in the server's order.
@@ -24,8 +26,10 @@ export function prepareMcpTools(
     settings.name,
     wanted.map(({ name }) => name),
   );
-  const unique = new Map(wanted.map((tool) => [tool.name, tool]));
-  return [...unique.values()].flatMap((tool) => {
+  const unique = [...new Map(wanted.map((tool) => [tool.name, tool])).values()];
+  const [surplus] = unique.slice(MAXIMUM_TOOLS);
+  if (surplus) leaveOut(surplus.name, `the server has more than ${MAXIMUM_TOOLS} tools`);
+  return unique.slice(0, MAXIMUM_TOOLS).flatMap((tool) => {
     try {
       return [prepare(connection, tool, names.get(tool.name)!)];
     } catch (error) {
