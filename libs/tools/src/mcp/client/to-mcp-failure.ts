@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import {
   ProtocolError,
   ProtocolErrorCode,
@@ -65,7 +66,7 @@ function fromStatus(
 
 /** The guards' refusals come wrapped by the HTTP client or the protocol. */
 function findFailure(error: unknown): ToolFailure | undefined {
-  for (let inner = error; Error.isError(inner); inner = inner.cause) {
+  for (let inner = error; isNativeError(inner); inner = inner.cause) {
     if (inner instanceof ToolFailure) return inner;
     if (inner instanceof ProtocolError && inner.data instanceof ToolFailure) return inner.data;
   }
@@ -74,7 +75,7 @@ function findFailure(error: unknown): ToolFailure | undefined {
 
 function reasonOf(error: unknown): string {
   let reason = error instanceof Error ? error.message : String(error);
-  for (let inner = error; Error.isError(inner); inner = inner.cause)
+  for (let inner = error; isNativeError(inner); inner = inner.cause)
     reason = (inner as NodeJS.ErrnoException).code ?? inner.message;
   return excerpt(reason);
 }
