@@ -5,6 +5,7 @@ import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextp
 import { FakeToolService } from 'llm-gateway/testing';
 import { eventually } from './support/eventually.js';
 import { GatewayWithToolsFile } from './support/mcp/gateway-with-tools-file.js';
+import { startGateway } from './support/start-gateway.js';
 
 const INFO = { name: 'agent', version: '1' };
 const CITY = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
@@ -173,11 +174,12 @@ describe('/mcp', () => {
   });
 
   it('does not keep the gateway from ending while clients listen', async () => {
-    const other = await GatewayWithToolsFile.start({});
+    const other = await startGateway();
     const client = new Client(INFO, { versionNegotiation: { mode: 'auto' } });
     await client.connect(new StreamableHTTPClientTransport(new URL(`${other.url}/mcp`)));
     const subscription = await client.listen({ toolsListChanged: true });
-    await other.close();
+    // Without hanging up on anybody, as in production.
+    await other.app.close();
     expect(await subscription.closed).not.toBe('local');
     await client.close();
   });

@@ -80,6 +80,55 @@ describe('MCP servers over Streamable HTTP', () => {
     expect(seen.calls).toBe(calls + 1);
   });
 
+  it.each(['modern', 'legacy'] as const)('are hung up on by cancelled calls: %s', async (era) => {
+    const server = await servers.startHttp(era);
+    const { tools } = await servers.startGateway({ example: { url: server.url } });
+    await tools.execute('example__measure');
+    const { open } = server;
+    for (let call = 0; call < 3; call += 1)
+      await tools.execute('example__hang', {}, { timeout_ms: 50 });
+    await eventually(() => server.open <= open, 'no request is open');
+    expect((await tools.execute('example__measure')).success).toBe(true);
+  });
+
+  it('that answer input_required are told nothing', async () => {
+    const service = await FakeToolService.start();
+    service.answerBy(({ body }) => {
+      const { id, method } = body as { id: number; method: string };
+      const result = { resultType: 'complete', ttlMs: 60_000, cacheScope: 'private' };
+      const results: Readonly<Record<string, object>> = {
+        'server/discover': {
+          ...result,
+          supportedVersions: ['2026-07-28'],
+          capabilities: { tools: {} },
+        },
+        'tools/list': { ...result, tools: [{ name: 'ask', inputSchema: { type: 'object' } }] },
+        'tools/call': {
+          resultType: 'input_required',
+          requestState: 'x',
+          inputRequests: {
+            who: {
+              method: 'elicitation/create',
+              params: { message: 'Who?', requestedSchema: { type: 'object', properties: {} } },
+            },
+          },
+        },
+      };
+      return { body: { jsonrpc: '2.0', id, result: results[method] } };
+    });
+    try {
+      const { tools } = await servers.startGateway({ example: { url: service.url } });
+      const asked = await tools.execute('example__ask');
+      expect(asked).toMatchObject({ success: false, code: 'tool_error' });
+      expect(asked.error).toContain('input of a person');
+      const calls = service.requests.filter(({ body }) => JSON.stringify(body).includes('/call'));
+      expect(calls).toHaveLength(1);
+    } finally {
+      await servers.stopGateway();
+      await service.close();
+    }
+  });
+
   it('are left alone after failures in a row', async () => {
     const server = await servers.startHttp('modern');
     const { tools } = await servers.startGateway({ example: { url: server.url } });

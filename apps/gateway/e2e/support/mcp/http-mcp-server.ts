@@ -26,6 +26,9 @@ type Serve = (request: IncomingMessage, response: ServerResponse, body: string) 
 
 /** An MCP server over Streamable HTTP, of the SDKs' current or legacy line. */
 export class HttpMcpServer {
+  /** Requests that are not answered to their end. */
+  open = 0;
+
   private constructor(
     private readonly server: HttpServer,
     private readonly announceChange: () => void,
@@ -34,13 +37,16 @@ export class HttpMcpServer {
   static async start(era: McpEra, port = 0): Promise<HttpMcpServer> {
     const { serve, announceChange } = era === 'modern' ? modern() : legacy();
     const server = createServer((request, response) => {
+      self.open += 1;
+      response.once('close', () => (self.open -= 1));
       seen.headers.push(request.headers);
       void text(request).then((body) => serve(request, response, body));
     });
+    const self = new HttpMcpServer(server, announceChange);
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     listeners.add(announceChange);
-    return new HttpMcpServer(server, announceChange);
+    return self;
   }
 
   get port(): number {
