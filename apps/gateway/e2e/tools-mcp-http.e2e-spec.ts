@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FakeToolService } from 'llm-gateway/testing';
 import { eventually } from './support/eventually.js';
@@ -78,6 +79,16 @@ describe('MCP servers over Streamable HTTP', () => {
     expect(asked).toMatchObject({ success: false, code: 'tool_error' });
     expect(asked.error).toContain('input of a person');
     expect(seen.calls).toBe(calls + 1);
+  });
+
+  it.each(['modern', 'legacy'] as const)('are asked nothing without need: %s', async (era) => {
+    const { url } = await servers.startHttp(era);
+    const { tools } = await servers.startGateway({ example: { url } });
+    await sleep(500);
+    const before = seen.headers.length;
+    expect((await tools.execute('example__measure')).success).toBe(true);
+    await sleep(1_000);
+    expect(seen.headers.length).toBe(before + 1);
   });
 
   it.each(['modern', 'legacy'] as const)('are hung up on by cancelled calls: %s', async (era) => {

@@ -20,6 +20,7 @@ const STREAM_ENDED = -32_000;
 interface OpenRequest {
   readonly controller: AbortController;
   isStream?: boolean;
+  isAnswered?: boolean;
   failure?: ToolFailure;
 }
 
@@ -45,6 +46,7 @@ export class McpHttpTransport extends StreamableHTTPClientTransport {
         boundResponse(await guardedFetch(target, init), server, current.getStore()),
     });
     this.#current = current;
+    this.#watchAnswers();
   }
 
   override async send(
@@ -73,7 +75,7 @@ export class McpHttpTransport extends StreamableHTTPClientTransport {
           onRequestStreamEnd: () => {
             forget();
             options.onRequestStreamEnd?.();
-            this.#fail(request, open.failure);
+            if (open.isAnswered !== true) this.#fail(request, open.failure);
           },
         }),
       );
@@ -84,7 +86,31 @@ export class McpHttpTransport extends StreamableHTTPClientTransport {
     }
   }
 
-  /** The client ignores it when the request was answered before its stream ended. */
+  /** The parent has one property for its listener; what passes through it is looked at here. */
+  #watchAnswers(): void {
+    let listener:
+      ((...received: [message: JSONRPCMessage, ...more: unknown[]]) => void) | undefined;
+    Object.defineProperty(this, 'onmessage', {
+      get: () => {
+        const current = listener;
+        if (!current) return undefined;
+        return (...received: Parameters<typeof current>) => {
+          this.#note(received[0]);
+          current(...received);
+        };
+      },
+      set: (value: typeof listener) => {
+        listener = value;
+      },
+    });
+  }
+
+  #note(message: JSONRPCMessage): void {
+    if ('method' in message || message.id === undefined) return;
+    const request = this.#open.get(message.id);
+    if (request) request.isAnswered = true;
+  }
+
   #fail({ id }: JSONRPCRequest, failure = this.#streamEnded()): void {
     const { message } = failure;
     this.onmessage?.({ jsonrpc: '2.0', id, error: { code: STREAM_ENDED, message, data: failure } });
