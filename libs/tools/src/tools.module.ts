@@ -6,7 +6,7 @@ import { WatchedToolsFile } from './file/watched-tools-file.js';
 import { HttpToolHandler } from './handlers/http/http-tool.handler.js';
 import { McpSource } from './mcp/client/mcp.source.js';
 import { McpController } from './mcp/server/mcp.controller.js';
-import { McpEndpoint } from './mcp/server/mcp-endpoint.js';
+import { McpEndpointOnDemand } from './mcp/server/mcp-endpoint-on-demand.js';
 import { HandlerRegistry } from './registry/handler-registry.js';
 import { ToolRegistry } from './registry/tool-registry.js';
 import { ServiceBreakers } from './run/service-breakers.js';
@@ -31,7 +31,7 @@ import { ToolsService } from './tools.service.js';
     BuiltInSource,
     ToolsFileSource,
     McpSource,
-    McpEndpoint,
+    McpEndpointOnDemand,
   ],
   exports: [ToolRegistry, ToolRunner, HandlerRegistry],
 })

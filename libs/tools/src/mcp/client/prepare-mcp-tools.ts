@@ -4,8 +4,8 @@ import type { Tool } from '../../tool.js';
 import type { McpConnection } from './mcp-connection.js';
 import { McpToolExecutor } from './mcp-tool-executor.js';
 import { nameMcpTools } from './name-mcp-tools.js';
+import { MCP_SOURCE } from './mcp-source-name.js';
 
-export const MCP_SOURCE = 'mcp';
 /** More than any model can choose from; two gateways that are each other's servers end here too. */
 const MAXIMUM_TOOLS = 500;
 

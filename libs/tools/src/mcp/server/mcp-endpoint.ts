@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import {
   ProtocolError,
   ProtocolErrorCode,
@@ -17,9 +11,9 @@ import {
 } from '@modelcontextprotocol/server';
 import type { RequestContext } from 'llm-gateway/contracts';
 import { describeFaults, parseArguments } from '../../parse-arguments.js';
-import { ToolRegistry } from '../../registry/tool-registry.js';
-import { ToolRunner } from '../../run/tool-runner.js';
-import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
+import type { ToolRegistry } from '../../registry/tool-registry.js';
+import type { ToolRunner } from '../../run/tool-runner.js';
+import type { ToolsModuleOptions } from '../../tools.module-definition.js';
 import { encodeCallResult, failedCall } from './encode-call-result.js';
 
 /** Who asks, beyond what the request says. */
@@ -31,8 +25,7 @@ export interface McpCaller extends RequestContext {
  * The registry as an MCP server: Streamable HTTP without sessions, in the current and the legacy
  * revisions. Each request has a server object of its own.
  */
-@Injectable()
-export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
+export class McpEndpoint {
   readonly #logger = new Logger('Tools');
   readonly #callers = new WeakMap<Request, McpCaller>();
   readonly #handler;
@@ -40,20 +33,17 @@ export class McpEndpoint implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly registry: ToolRegistry,
     private readonly runner: ToolRunner,
-    @Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions,
+    private readonly options: Pick<ToolsModuleOptions, 'version'>,
   ) {
     this.#handler = createMcpHandler((request) => this.#serverFor(request), {
       onerror: ({ message }) => this.#logger.debug(`/mcp: ${message}`),
       maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     });
-  }
-
-  onModuleInit(): void {
     this.registry.onChange(() => this.#handler.notify.toolsChanged());
   }
 
   /** Ends the streams on which clients wait for changes: the HTTP server waits for them otherwise. */
-  async beforeApplicationShutdown(): Promise<void> {
+  async close(): Promise<void> {
     await this.#handler.close();
   }
 

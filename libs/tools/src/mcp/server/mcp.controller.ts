@@ -4,7 +4,7 @@ import type { Request as ExpressRequest, Response as ExpressResponse } from 'exp
 import { currentContext, ownerOf } from 'llm-gateway/http';
 import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
 import { isOriginAllowed } from './is-origin-allowed.js';
-import { McpEndpoint } from './mcp-endpoint.js';
+import { McpEndpointOnDemand } from './mcp-endpoint-on-demand.js';
 import { ApiMcp } from './mcp.openapi.js';
 import { readMessage } from './read-message.js';
 import { sendWebResponse, toWebRequest } from './web-exchange.js';
@@ -12,7 +12,7 @@ import { sendWebResponse, toWebRequest } from './web-exchange.js';
 @Controller('mcp')
 export class McpController {
   constructor(
-    private readonly endpoint: McpEndpoint,
+    private readonly endpoint: McpEndpointOnDemand,
     @Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions,
   ) {}
 
@@ -23,7 +23,8 @@ export class McpController {
       return await sendWebResponse(refuseOrigin(), response);
     const context = currentContext(request);
     const caller = { ...context, owner: ownerOf(request) };
-    const answer = await this.endpoint.serve(
+    const endpoint = await this.endpoint.get();
+    const answer = await endpoint.serve(
       toWebRequest(request, context.scope.signal),
       caller,
       readMessage(request.body),
