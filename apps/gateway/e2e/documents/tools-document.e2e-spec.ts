@@ -51,6 +51,18 @@ describe('docs/tools.md', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^docs\/sessions\.md /));
   });
 
+  it('answers the question that README asks of these documents', async () => {
+    const block = codeBlocks(readDocument('README.md')).find(({ code }) =>
+      code.includes('/v1/tools/execute'),
+    );
+    const { success, result } = JSON.parse(await runSnippet('sh', block!.code, gateway)) as {
+      success: boolean;
+      result: { chunks: { metadata: { source: string } }[] };
+    };
+    expect(success).toBe(true);
+    expect(result.chunks.map(({ metadata }) => metadata.source)).toContain('docs/sessions.md');
+  });
+
   it('shows the loop of a client', async () => {
     expect(await output(clientLoop?.code)).toEqual(["['user', 'assistant', 'tool', 'assistant']"]);
   });
