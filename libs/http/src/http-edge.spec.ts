@@ -201,7 +201,7 @@ describe('the edge', () => {
       "a guard's refusal",
       () => send('GET', '/things/guarded'),
       403,
-      'invalid_request',
+      'permission_denied',
       /^Your team may not use this\.$/,
     ],
     [

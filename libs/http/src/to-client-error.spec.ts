@@ -59,14 +59,23 @@ describe('toClientError', () => {
 
   it.each<[string, number, HttpException]>([
     ['invalid_request', 400, new BadRequestException('Wrong tenant.')],
-    ['invalid_request', 401, new UnauthorizedException('Send a token.')],
-    ['invalid_request', 403, new ForbiddenException('Forbidden resource')],
+    ['authentication_required', 401, new UnauthorizedException('Send a token.')],
+    ['permission_denied', 403, new ForbiddenException('Forbidden resource')],
     ['method_not_allowed', 405, new MethodNotAllowedException('Not here.')],
     ['invalid_request', 422, new UnprocessableEntityException('No sense.')],
     ['rate_limit_exceeded', 429, new HttpException('Too fast.', 429)],
   ])("keeps an application's own words, as %s with status %d", (code, status, thrown) => {
     expect(toClientError(thrown, REQUEST)).toMatchObject({ code, status, message: thrown.message });
   });
+
+  it.each([new UnauthorizedException(), new ForbiddenException()])(
+    "tells %s of the gateway from a provider's, and SDKs not to repeat it",
+    (thrown) => {
+      const error = toClientError(thrown, REQUEST);
+      expect(error.toBody().type).toBe('authentication_error');
+      expect(error.retry).toBe(false);
+    },
+  );
 
   it.each<[string, unknown]>([
     ['a 500', new InternalServerErrorException('database is db7')],

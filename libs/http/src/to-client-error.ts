@@ -51,6 +51,8 @@ function fromHttpException(error: HttpException): GatewayError {
 }
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
+  401: 'authentication_required',
+  403: 'permission_denied',
   405: 'method_not_allowed',
   429: 'rate_limit_exceeded',
 };

@@ -61,6 +61,19 @@ export const ERROR_CODES = {
     meaning:
       "The provider refused the request. The message is the provider's; `provider_code` its own code.",
   },
+  authentication_required: {
+    status: 401,
+    type: 'authentication_error',
+    retry: false,
+    meaning:
+      "A guard of this gateway wants credentials, and the request has none or the wrong ones. It is never a provider's 401: that is `provider_auth_error`.",
+  },
+  permission_denied: {
+    status: 403,
+    type: 'authentication_error',
+    retry: false,
+    meaning: 'The gateway knows who asks, and they may not do this. The message says why.',
+  },
   model_not_found: {
     status: 404,
     type: 'invalid_request_error',
