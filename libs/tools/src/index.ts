@@ -1,3 +1,4 @@
+export { HANDLER_PROPERTIES } from './handlers/handler-properties.js';
 export { HttpHandlerSettings } from './handlers/http/http-handler-settings.schema.js';
 export { ToolsFile } from './file/tools-file.schema.js';
 export { describeFaults, parseArguments } from './parse-arguments.js';

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { HANDLER_PROPERTIES } from '../handler-properties.js';
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'POST', 'PATCH'] as const;
 
@@ -31,13 +32,6 @@ export const HttpHandlerSettings = Type.Object(
           'Where arguments go that the URL does not name: by default the query for GET, HEAD, OPTIONS and DELETE, else a JSON body.',
       }),
     ),
-    timeout_ms: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 600_000,
-        description: 'The longest that a call may take.',
-      }),
-    ),
     retries: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -55,12 +49,7 @@ export const HttpHandlerSettings = Type.Object(
     max_response_bytes: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 104_857_600, default: 1_048_576 }),
     ),
-    inject: Type.Optional(
-      Type.Record(Type.String(), Type.String(), {
-        description:
-          'Arguments that neither model nor client can set or see: `session.context.<key>` or `caller.id` by argument.',
-      }),
-    ),
+    ...HANDLER_PROPERTIES,
   },
   { additionalProperties: false },
 );
