@@ -8,7 +8,7 @@ const allow = (name, allowed) => ({
   severity: 'error',
   comment: `libs/${name} may import ${allowed.join(', ') || 'nothing of ours'}.`,
   from: { path: lib(name), pathNot: SPECS },
-  to: { path: '^(libs|apps|bench)/', pathNot: [name, ...allowed].map(lib) },
+  to: { path: '^(libs|apps|examples|bench)/', pathNot: [name, ...allowed].map(lib) },
 });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -36,8 +36,8 @@ module.exports = {
     {
       name: 'apps-apart',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
-      to: { path: '^apps/', pathNot: '^apps/$1/' },
+      from: { path: '^((?:apps|examples)/[^/]+)/' },
+      to: { path: '^(apps|examples|bench)/', pathNot: '^$1/' },
     },
     {
       name: 'contracts-pure',
@@ -51,7 +51,7 @@ module.exports = {
     {
       name: 'no-testing-in-production',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [SPECS, lib('testing'), '/e2e/'] },
+      from: { path: '^(libs|apps|examples)/', pathNot: [SPECS, lib('testing'), '/e2e/'] },
       to: { path: lib('testing') },
     },
     {

@@ -19,7 +19,7 @@ function fingerprint() {
   const hash = createHash('sha256');
   for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
     hash.update(describe(file));
-  for (const folder of ['apps', 'libs', 'bench'])
+  for (const folder of ['apps', 'examples', 'libs', 'bench'])
     for (const file of readdirSync(root + folder, { recursive: true }).sort())
       if (file.endsWith('.ts') && !file.endsWith('spec.ts'))
         hash.update(describe(`${folder}/${file}`));

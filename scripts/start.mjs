@@ -1,4 +1,4 @@
-// npm start: installs and builds what is missing, then serves the gateway, or the app that is named.
+// npm start: installs and builds what is missing, then serves the gateway, or the app whose folder is named.
 import { spawn } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
@@ -6,8 +6,8 @@ import { nodeFlags } from './node-flags.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const app = process.argv[2] ?? 'gateway';
-const service = spawn(node, [...nodeFlags, `dist/apps/${app}/src/main.js`], {
+const folder = process.argv[2] ?? 'apps/gateway';
+const service = spawn(node, [...nodeFlags, `dist/${folder}/src/main.js`], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -17,6 +17,7 @@ const checks = [
     'Architecture',
     bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     'apps',
+    'examples',
     'libs',
     'bench',
     '--config',

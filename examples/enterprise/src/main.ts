@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { listen, runService } from 'llm-gateway/bootstrap';
+import { createEnterpriseGateway } from './create-enterprise-gateway.js';
+import { enterpriseSettings } from './settings/enterprise-settings.js';
+
+await runService(async () => {
+  const settings = enterpriseSettings();
+  await listen(await createEnterpriseGateway(settings), settings);
+});

@@ -1,0 +1,33 @@
+import { join, resolve } from 'node:path';
+import { VERSION, readSettings } from 'llm-gateway/bootstrap';
+import type { Environment } from 'llm-gateway/contracts';
+import { TeamKeys } from '../team-keys/team-keys.js';
+import { readProviders } from './read-providers.js';
+
+export type EnterpriseSettings = ReturnType<typeof enterpriseSettings>;
+
+/** Read and checked once, at the start. Throws a `ConfigurationError`. */
+export function enterpriseSettings(environment: Environment = process.env) {
+  return readSettings(environment, (read) => ({
+    host: read.text('HOST', '0.0.0.0'),
+    port: read.integer('PORT', 8_090, { minimum: 0, maximum: 65_535 }),
+    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
+      minimum: 1_024,
+      maximum: 1_073_741_824,
+    }),
+    logLevel: read.choice('LOG_LEVEL', 'info', ['info', 'error', 'silent']),
+    teamKeys: new TeamKeys(read.text('TEAM_KEYS', '')),
+    residentProviders: new Set(read.text('RESIDENT_PROVIDERS', 'house,simulator').split(/\s*,\s*/)),
+    providers: readProviders(environment),
+    tools: {
+      toolsFile: join(resolve(read.text('CONFIG_DIR', 'examples/enterprise/config')), 'tools.json'),
+      semanticSearchUrl: read.url('SEMANTIC_SEARCH_URL', 'http://localhost:8081'),
+      aiAgentsUrl: read.url('AI_AGENTS_URL', 'http://localhost:8082'),
+      timeoutMs: 30_000,
+      allowedHosts: [],
+      mcpAllowedOrigins: [],
+      version: VERSION,
+      environment: () => environment,
+    },
+  }));
+}
