@@ -5,7 +5,7 @@ export { GatewayExceptionFilter } from './gateway-exception.filter.js';
 export { HttpModule } from './http.module.js';
 export type { JsonBody } from './json-body.js';
 export { JsonBodyPipe } from './json-body.pipe.js';
-export { ownerOf } from './owner-of.js';
+export { ownerOf, setOwner } from './owner-of.js';
 export { prepareHttp, type HttpOptions } from './prepare-http.js';
 export { SchemaValidator } from './schema-validator.js';
 export { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';

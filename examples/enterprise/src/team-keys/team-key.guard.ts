@@ -6,6 +6,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { setOwner } from 'llm-gateway/http';
 import { TeamKeys } from './team-keys.js';
 
 /** Kubelets have no key. */
@@ -32,6 +33,7 @@ export class TeamKeyGuard implements CanActivate {
     }
     if (path === METRICS && team !== METRICS_TEAM)
       throw new ForbiddenException(`${METRICS} is for ${METRICS_TEAM}, and you are ${team}.`);
+    setOwner(request, team);
     return true;
   }
 }

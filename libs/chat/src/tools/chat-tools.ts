@@ -50,7 +50,7 @@ export class ChatTools {
   loop(
     call: ChatCall,
     body: ChatCompletionRequest,
-    { requestId }: RequestContext,
+    { requestId, owner = '' }: RequestContext,
     session?: Session,
   ): ToolLoop | undefined {
     const plan = planToolLoop(body, session?.defaults.toolExecution);
@@ -63,7 +63,7 @@ export class ChatTools {
         { param: 'tool_execution' },
       );
     const facts: CallerFacts = {
-      callerId: session?.owner ?? '',
+      callerId: owner,
       ...(session && { sessionContext: session.context }),
     };
     const prepared = new PreparedCall(call, call.request);

@@ -5,6 +5,8 @@ export interface RequestContext {
   /** Sent back as `x-request-id` and in every error, so that support can find the request. */
   readonly requestId: string;
   readonly scope: CallScope;
+  /** Who sends it; set by a guard that knows. */
+  owner?: string;
 }
 
 const CONTEXT = Symbol('llm-gateway.request-context');
