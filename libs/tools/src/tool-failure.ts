@@ -1,3 +1,5 @@
+import type { CallVerdict } from './run/service-breaker.js';
+
 export const TOOL_FAILURE_CODES = [
   'timeout',
   'cancelled',
@@ -23,6 +25,16 @@ const OUTAGES: ReadonlySet<ToolFailureCode> = new Set([
   'service_error',
 ]);
 
+/** The service was not asked, or nobody waited for what it would say. */
+const SILENT: ReadonlySet<ToolFailureCode> = new Set([
+  'cancelled',
+  'circuit_open',
+  'invalid_arguments',
+  'missing_context',
+  'address_refused',
+  'internal_error',
+]);
+
 /** Why a tool gave no result. The message is for the model and the client, and says what to do. */
 export class ToolFailure extends Error {
   override readonly name = 'ToolFailure';
@@ -38,5 +50,11 @@ export class ToolFailure extends Error {
   /** Is the service itself in trouble, so that the next call would most likely fail as well? */
   get isOutage(): boolean {
     return OUTAGES.has(this.code);
+  }
+
+  /** What it says of the service's health. */
+  get verdict(): CallVerdict {
+    if (this.isOutage) return 'outage';
+    return SILENT.has(this.code) ? 'unknown' : 'answered';
   }
 }

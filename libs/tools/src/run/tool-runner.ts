@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
 import { ToolFailure } from '../tool-failure.js';
 import type { ToolArguments } from '../tool-handler.js';
@@ -41,22 +42,24 @@ export class ToolRunner {
     const { executor } = tool;
     const limitMs = Math.min(run.timeoutMs ?? tool.timeoutMs, tool.timeoutMs);
     const all = { ...given, ...resolveInjected(tool, facts) };
-    const timeout = new AbortController();
-    const signal = AbortSignal.any([run.signal, timeout.signal]);
+    const over = new AbortController();
     const { promise: overdue, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      const failure = new ToolFailure('timeout', tooLong(tool, limitMs));
-      timeout.abort(failure);
+    const end = (failure: ToolFailure) => {
+      over.abort(failure);
       reject(failure);
-    }, limitMs);
-    const onAbort = () => reject(new ToolFailure('cancelled', 'The caller left.'));
+    };
+    const timer = setTimeout(
+      () => end(new ToolFailure('timeout', tooLong(tool, limitMs))),
+      limitMs,
+    );
+    const onAbort = () => end(callerLeft());
     run.signal.addEventListener('abort', onAbort, { once: true });
     try {
-      run.signal.throwIfAborted();
-      const call = { signal, requestId: run.requestId };
+      if (run.signal.aborted) throw callerLeft();
+      const call = { signal: over.signal, requestId: run.requestId };
       return await this.breakers.around(executor.service, () =>
         // A handler that ignores its signal must not hold its caller.
-        Promise.race([executor.execute(all, call), overdue]),
+        Promise.race([overdue, executor.execute(all, call)]),
       );
     } finally {
       clearTimeout(timer);
@@ -65,11 +68,15 @@ export class ToolRunner {
   }
 
   #toFailure(error: unknown, { tool, signal }: ToolRun): ToolFailure {
-    if (signal.aborted) return new ToolFailure('cancelled', 'The caller left.');
+    if (signal.aborted) return callerLeft();
     if (error instanceof ToolFailure) return error;
-    this.#logger.error(`Tool '${tool.name}' has a fault: ${(error as Error)?.stack}`);
+    this.#logger.error(`Tool '${tool.name}' has a fault: ${inspect(error)}`);
     return new ToolFailure('internal_error', `${tool.name} failed for a fault of the gateway.`);
   }
+}
+
+function callerLeft(): ToolFailure {
+  return new ToolFailure('cancelled', 'The caller left.');
 }
 
 function tooLong({ name, executor }: Tool, limitMs: number): string {
