@@ -41,9 +41,10 @@ export class WatchedToolsFile implements OnApplicationShutdown {
    * the gateway cannot start with it.
    */
   subscribe(prepare: PrepareToolsFile): void {
-    if (this.#prepares.length === 0) this.#watch();
+    const isFirst = this.#prepares.length === 0;
     this.#prepares.push(prepare);
     try {
+      if (isFirst) this.#watch();
       this.#load([prepare]);
     } catch (error) {
       throw new ConfigurationError([this.#describe(error)]);
@@ -61,10 +62,11 @@ export class WatchedToolsFile implements OnApplicationShutdown {
   }
 
   #reload(): void {
-    const text = read(this.options.toolsFile);
-    if (text === this.#text) return;
-    this.#text = text;
     try {
+      // Nothing may be thrown from here: nobody would catch it, and the process would end.
+      const text = read(this.options.toolsFile);
+      if (text === this.#text) return;
+      this.#text = text;
       this.#load(this.#prepares);
       this.#logger.log(`${this.options.toolsFile} was read again.`);
     } catch (error) {
