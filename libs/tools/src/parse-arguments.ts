@@ -1,4 +1,5 @@
 import { GatewayError } from 'llm-gateway/contracts';
+import { isJsonValue } from './run/is-json-value.js';
 import type { ToolArguments } from './tool-handler.js';
 import type { ArgumentFault, Tool } from './tool.js';
 
@@ -11,7 +12,9 @@ export function parseArguments(
   given: unknown = {},
 ): { readonly given: ToolArguments } | { readonly faults: readonly ArgumentFault[] } {
   const value = typeof given === 'string' ? parse(given) : given;
-  if (value === undefined) return { faults: [{ path: '', message: 'is not valid JSON' }] };
+  if (value === undefined) return { faults: [{ path: '', message: 'are not valid JSON' }] };
+  // The depth of a body is checked; that of the JSON text in it is not.
+  if (!isJsonValue(value)) return { faults: [{ path: '', message: 'are nested too deeply' }] };
   const faults = tool.check(value);
   return faults.length > 0 ? { faults } : { given: value as ToolArguments };
 }
@@ -19,7 +22,7 @@ export function parseArguments(
 /** Throws `invalid_tool_arguments` with each fault. */
 export function refuseArguments(tool: Tool, faults: readonly ArgumentFault[]): never {
   const errors = faults.map(({ path, message }) => ({
-    path: path === '' ? 'arguments' : `arguments.${path}`.replace('.[', '['),
+    path: `arguments${path === '' || path.startsWith('[') ? path : `.${path}`}`,
     message,
   }));
   const [first] = errors;

@@ -3,10 +3,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { JsonSchema } from 'llm-gateway/contracts';
 import type { ArgumentFault } from '../tool.js';
+import { countValues } from './count-values.js';
 
 const MAXIMUM_FAULTS = 20;
 /** Generators of schemas, MCP's legacy SDK among them, still write these drafts. */
 const OLDER_DIALECT = /\/draft-0[4-7]\//;
+/** Of arguments with more values than that, the first fault is found: each of them might have one. */
+const MAXIMUM_VALUES = 1_000;
+/** Keys are the caller's and may be of any length. */
+const MAXIMUM_KEY = 80;
 
 /**
  * Compiles the schema of a tool's arguments. Throws an `Error` when it is not a JSON Schema of an
@@ -17,23 +22,41 @@ export function compileParameters(
 ): (given: unknown) => readonly ArgumentFault[] {
   if (parameters['type'] !== 'object') throw new Error("parameters.type must be 'object'");
   const { $schema: dialect, ...schema } = parameters;
-  const options = { allErrors: true, strict: false, validateFormats: true };
   // One instance each: two tools may use one $id for different schemas.
-  const ajv = OLDER_DIALECT.test(String(dialect)) ? new Ajv(options) : new Ajv2020(options);
-  formats.default(ajv);
-  const validate = ajv.compile(schema);
-  return (given) =>
-    validate(given) ? [] : (validate.errors ?? []).slice(0, MAXIMUM_FAULTS).map(toFault);
+  const compile = (allErrors: boolean) => {
+    const options = { allErrors, strict: false, validateFormats: true };
+    const ajv = OLDER_DIALECT.test(String(dialect)) ? new Ajv(options) : new Ajv2020(options);
+    formats.default(ajv);
+    return ajv.compile(schema);
+  };
+  const findFirst = compile(false);
+  const findAll = compile(true);
+  return (given) => {
+    if (findFirst(given)) return [];
+    const isLarge = countValues(given, MAXIMUM_VALUES) === MAXIMUM_VALUES;
+    const validate = isLarge ? findFirst : findAll;
+    if (!isLarge) validate(given);
+    return (validate.errors ?? []).slice(0, MAXIMUM_FAULTS).map(toFault);
+  };
 }
 
 function toFault({ instancePath, params, message = 'is not valid' }: ErrorObject): ArgumentFault {
-  const missing: unknown = params['missingProperty'] ?? params['additionalProperty'];
+  const child: unknown =
+    params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'];
   const keys = instancePath.split('/').slice(1).map(unescape);
-  const path = [...keys, ...(typeof missing === 'string' ? [missing] : [])]
-    .map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`))
+  return { path: writePath(typeof child === 'string' ? [...keys, child] : keys), message };
+}
+
+/** `filters[0].field`; a key that is no plain name stands in brackets, shortened: `["a.b"]`. */
+function writePath(keys: readonly string[]): string {
+  return keys
+    .map((key) => {
+      if (/^\d+$/.test(key)) return `[${key}]`;
+      const isPlain = key.length <= MAXIMUM_KEY && /^[^.[\]\s]+$/.test(key);
+      return isPlain ? `.${key}` : `[${JSON.stringify(key.slice(0, MAXIMUM_KEY))}]`;
+    })
     .join('')
     .replace(/^\./, '');
-  return { path, message };
 }
 
 function unescape(key: string): string {

@@ -110,6 +110,15 @@ describe('ToolRunner', () => {
     expect(await run(toolOf(async () => undefined))).toMatchObject({ success: true, result: null });
   });
 
+  it.each([
+    ['too deep', JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))],
+    ['a number that JSON has not', { count: 1n }],
+    ['a function', () => 1],
+  ])('gives no result that cannot be written: %s', async (_, result) => {
+    const outcome = await run(toolOf(async () => result as unknown));
+    expect(outcome).toMatchObject({ success: false, code: 'invalid_response' });
+  });
+
   it('leaves nothing behind on a signal that outlives it', async () => {
     const { signal } = new AbortController();
     const tool = toolOf(async () => 1);

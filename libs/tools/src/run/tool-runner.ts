@@ -4,6 +4,7 @@ import { ToolFailure } from '../tool-failure.js';
 import type { ToolArguments } from '../tool-handler.js';
 import type { ToolOutcome } from '../tool-outcome.js';
 import type { Tool } from '../tool.js';
+import { isJsonValue } from './is-json-value.js';
 import { resolveInjected, type CallerFacts } from './resolve-injected.js';
 import { ServiceBreakers } from './service-breakers.js';
 
@@ -31,6 +32,7 @@ export class ToolRunner {
     const elapsed = () => Math.round((performance.now() - startedAt) * 1_000) / 1_000;
     try {
       const result = await this.#execute(run);
+      if (!isJsonValue(result)) throw notJson(run.tool);
       return { name, success: true, result: result ?? null, durationMs: elapsed() };
     } catch (error) {
       const { code, message } = this.#toFailure(error, run);
@@ -77,6 +79,13 @@ export class ToolRunner {
 
 function callerLeft(): ToolFailure {
   return new ToolFailure('cancelled', 'The caller left.');
+}
+
+function notJson({ name, executor }: Tool): ToolFailure {
+  return new ToolFailure(
+    'invalid_response',
+    `${executor.service} gave ${name} a result that is no JSON, or is nested too deeply. Ask for less.`,
+  );
 }
 
 function tooLong({ name, executor }: Tool, limitMs: number): string {
