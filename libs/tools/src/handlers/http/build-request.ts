@@ -8,8 +8,8 @@ const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DE
 export interface HttpToolRequest {
   readonly method: string;
   readonly url: string;
-  /** Sent as JSON; absent for arguments in the query. */
-  readonly data?: ToolArguments;
+  /** JSON; absent for arguments in the query. */
+  readonly data?: string;
 }
 
 /** The names of the arguments that stand in the URL. */
@@ -27,11 +27,13 @@ export function buildRequest(
 ): HttpToolRequest {
   const inUrl = new Set(placeholdersOf(url));
   const target = new URL(
-    url.replace(PLACEHOLDER, (_, name: string) => toSegment(name, given[name])),
+    url.replace(PLACEHOLDER, (_, name: string) =>
+      toSegment(name, Object.hasOwn(given, name) ? given[name] : ''),
+    ),
   );
   const rest = Object.entries(given).filter(([name]) => !inUrl.has(name));
   const inQuery = (arguments_in ?? (WITHOUT_BODY.has(method) ? 'query' : 'body')) === 'query';
-  if (!inQuery) return { method, url: target.href, data: Object.fromEntries(rest) };
+  if (!inQuery) return { method, url: target.href, data: JSON.stringify(Object.fromEntries(rest)) };
   for (const [name, value] of rest)
     for (const each of Array.isArray(value) ? value : [value])
       if (each !== undefined && each !== null) target.searchParams.append(name, toText(each));

@@ -11,6 +11,7 @@ import { toToolFailure } from './to-tool-failure.js';
 const MAXIMUM_REDIRECTS = 3;
 const MAXIMUM_BYTES = 1_048_576;
 const FIRST_PAUSE_MS = 100;
+const JSON_BODY = { 'content-type': 'application/json' };
 const TRANSIENT: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** A tool that is one request to one service. */
@@ -48,7 +49,11 @@ export class HttpToolExecutor implements ToolExecutor {
     try {
       const { status, headers, data } = await this.client.request<string>({
         ...request,
-        headers: { 'x-request-id': call.requestId, ...this.headers },
+        headers: {
+          'x-request-id': call.requestId,
+          ...(request.data !== undefined && JSON_BODY),
+          ...this.headers,
+        },
         maxContentLength: maximumBytes,
         signal: call.signal,
         beforeRedirect: ({ href }) => refuseOtherHost(this.#origin, String(href)),
@@ -72,6 +77,8 @@ export function createToolClient(
     proxy: false,
     maxRedirects: MAXIMUM_REDIRECTS,
     responseType: 'text',
+    // It is JSON already; axios would copy arguments, and lose those named like a prototype's.
+    transformRequest: (body: unknown) => body,
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
   });

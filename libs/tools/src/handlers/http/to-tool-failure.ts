@@ -1,6 +1,12 @@
 import { AxiosError } from 'axios';
 import { ToolFailure } from '../../tool-failure.js';
 
+const REDIRECTS: ReadonlySet<string> = new Set([
+  'ERR_FR_TOO_MANY_REDIRECTS',
+  'ERR_FR_REDIRECTION_FAILURE',
+  'ERR_INVALID_URL',
+]);
+
 /** What a failed exchange means for who asked. */
 export function toToolFailure(error: unknown, service: string, maximumBytes: number): unknown {
   const refused = findFailure(error);
@@ -13,6 +19,12 @@ export function toToolFailure(error: unknown, service: string, maximumBytes: num
       { cause: error },
     );
   const reason = error.code ?? error.message;
+  if (REDIRECTS.has(reason))
+    return new ToolFailure(
+      'redirect_refused',
+      `${service} redirects in circles, or to what is no address (${reason}).`,
+      { cause: error },
+    );
   return new ToolFailure(
     'service_unreachable',
     `${service} cannot be reached (${reason}). Try again later, or answer without it.`,
