@@ -14,6 +14,7 @@ export function joinRounds(
     let isFirstText = true;
     for (const part of message.parts) {
       if (part.type !== 'text') parts.push(part);
+      else if (part.text === '') continue;
       else if (message === last.message || !lastTextOnly) {
         const separator = hasText && isFirstText ? BETWEEN_ROUNDS : '';
         parts.push({ ...part, text: separator + part.text });

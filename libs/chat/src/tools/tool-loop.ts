@@ -73,14 +73,14 @@ export class ToolLoop {
     for (let answer = first; ; answer = await this.host.ask(call)) {
       const response = wholeOf(answer);
       const [choice] = response.choices;
-      if (!choice) return response;
       this.#usage = addUsage(this.#usage, response.usage);
+      if (!choice) return this.#extend(response);
       const runnable = this.#next(choice);
       const ran: RanToolCall[] = [];
       for await (const each of this.#run(runnable)) ran.push(each);
       const own = this.#endRound(choice, ran);
       if (runnable.length === 0 || this.#stoppedBy) return this.#join(response, own);
-      call = this.#follow(call, choice, ran);
+      call = this.#follow(call, choice);
     }
   }
 
@@ -101,7 +101,7 @@ export class ToolLoop {
       const own = choice && this.#endRound(choice, ran);
       if (!choice || runnable.length === 0 || this.#stoppedBy)
         return yield* relay.end(own, this.#usage, this.#extension());
-      call = this.#follow(call, choice, ran);
+      call = this.#follow(call, choice);
     }
   }
 
@@ -129,24 +129,22 @@ export class ToolLoop {
   /** Keeps the round, and returns what of it is for the client: its calls that nobody ran. */
   #endRound(choice: ChatChoice, ran: readonly RanToolCall[]): ChatChoice {
     // In the order of the calls, whichever ended first: a transcript is to be the same each time.
-    const order = toolCallsOf(choice).map(({ id }) => id);
+    const order = toolCallsOf(choice);
     const sorted = ran.toSorted(
-      (one, other) => order.indexOf(one.call.id) - order.indexOf(other.call.id),
+      (one, other) => order.indexOf(one.call) - order.indexOf(other.call),
     );
     if (sorted.length > 0) this.#rounds.push(sorted);
     this.#transcript.push(...roundTranscript(choice, sorted));
-    const done = new Set(ran.map(({ call }) => call.id));
-    const parts = choice.message.parts.filter(
-      (part) => part.type !== 'tool-call' || !done.has(part.id),
-    );
+    const done: ReadonlySet<unknown> = new Set(ran.map(({ call }) => call));
+    const parts = choice.message.parts.filter((part) => !done.has(part));
     const own = { ...choice, message: { ...choice.message, parts } };
     this.#answers.push(own);
     return own;
   }
 
-  #follow(call: ChatCall, choice: ChatChoice, ran: readonly RanToolCall[]): ChatCall {
+  #follow(call: ChatCall, choice: ChatChoice): ChatCall {
     const { request } = call;
-    const results = this.#rounds.at(-1)?.map(toToolMessage) ?? ran.map(toToolMessage);
+    const results = (this.#rounds.at(-1) ?? []).map(toToolMessage);
     const messages: readonly ChatMessage[] = [...request.messages, choice.message, ...results];
     const { toolChoice, messagesSentBefore } = request;
     return new PreparedCall(call, {
@@ -159,9 +157,12 @@ export class ToolLoop {
 
   #join(response: ChatResponse, own: ChatChoice): ChatResponse {
     const choice = joinRounds(this.#answers, own, this.plan.lastTextOnly);
+    return this.#extend({ ...response, choices: [choice] });
+  }
+
+  #extend(response: ChatResponse): ChatResponse {
     return {
       ...response,
-      choices: [choice],
       ...(this.#usage && { usage: this.#usage }),
       extensions: { ...response.extensions, ...this.#extension() },
     };
