@@ -3,12 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import { FakeToolService, FakeUpstream, fakeAnthropic, fakeOpenAi } from 'llm-gateway/testing';
+import {
+  FakeToolService,
+  FakeUpstream,
+  fakeAnthropic,
+  fakeGemini,
+  fakeOllama,
+  fakeOpenAi,
+} from 'llm-gateway/testing';
 import type { FakeReply } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
 import { postChat } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 import { startGateway, type TestGateway } from './support/start-gateway.js';
+import { subjectNamed } from './support/subjects.js';
 
 const CITY = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 const named = (...names: string[]) =>
@@ -39,9 +47,14 @@ interface Answer {
   };
 }
 
+const deviating = subjectNamed('groq').vendor;
+
 describe.each([
   ['anthropic', fakeAnthropic, 'anthropic/claude-sonnet-4-6'],
   ['openai', fakeOpenAi, 'openai/gpt-4o'],
+  ['groq', deviating, 'groq/openai/gpt-oss-120b'],
+  ['gemini', fakeGemini, 'gemini/gemini-3.8-flash'],
+  ['ollama', fakeOllama, 'ollama/test-model'],
 ] as const)('the tool loop on %s', (name, vendor, model) => {
   let upstream: FakeUpstream;
   let service: FakeToolService;
@@ -63,7 +76,7 @@ describe.each([
     gateway = await startGateway({
       LLM_GATEWAY_CONFIG_DIR: configDir,
       [`${name.toUpperCase()}_API_KEY`]: 'test-key',
-      [`${name.toUpperCase()}_BASE_URL`]: upstream.url + (name === 'openai' ? '/v1' : ''),
+      [`${name.toUpperCase()}_BASE_URL`]: upstream.url + (/openai|groq/.test(name) ? '/v1' : ''),
     });
     client = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: 'none', maxRetries: 0 });
   });

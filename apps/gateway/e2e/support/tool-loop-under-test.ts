@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  FakeToolService,
+  FakeUpstream,
+  type FakeReply,
+  type FakeVendor,
+} from 'llm-gateway/testing';
+import { postChat } from './post-chat.js';
+import { startGateway, type TestGateway } from './start-gateway.js';
+
+const CITY = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
+
+/** A gateway with one vendor and the tool `get_weather`, both faked. */
+export interface ToolLoopUnderTest {
+  readonly upstream: FakeUpstream;
+  readonly service: FakeToolService;
+  readonly gateway: TestGateway;
+  /** Asks with the tool, to be run by the gateway, in a body joined with these fields. */
+  ask(
+    body?: object,
+    options?: { stream?: boolean; signal?: AbortSignal; headers?: Record<string, string> },
+  ): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** @param subject a provider's name, its fake, what stands before its paths, and a model of it */
+export async function startToolLoop(subject: {
+  readonly name: string;
+  readonly vendor: FakeVendor;
+  readonly basePath: string;
+  readonly model: string;
+}): Promise<ToolLoopUnderTest> {
+  const { name, vendor, basePath, model } = subject;
+  const upstream = await FakeUpstream.start(vendor);
+  const service = await FakeToolService.start();
+  const configDir = await mkdtemp(join(tmpdir(), 'llm-gateway-loop-'));
+  const tool = {
+    name: 'get_weather',
+    description: 'Tells the weather of a city.',
+    parameters: CITY,
+    handler: { type: 'http', url: `${service.url}/get_weather`, timeout_ms: 1_000 },
+  };
+  await writeFile(join(configDir, 'tools.json'), JSON.stringify({ tools: [tool] }));
+  const providers = { [name]: { maximumRetries: 0 } };
+  await writeFile(join(configDir, 'providers.json'), JSON.stringify({ providers }));
+  const gateway = await startGateway({
+    LLM_GATEWAY_CONFIG_DIR: configDir,
+    [`${name.toUpperCase()}_API_KEY`]: 'test-key',
+    [`${name.toUpperCase()}_BASE_URL`]: upstream.url + basePath,
+  });
+  const tools = [{ type: 'function', function: { name: 'get_weather' } }];
+  return {
+    upstream,
+    service,
+    gateway,
+    ask: (body, options) =>
+      postChat(
+        gateway,
+        { model },
+        { ...options, body: { tools, tool_execution: 'gateway', ...body } },
+      ),
+    async close() {
+      await gateway.close();
+      await upstream.close();
+      await service.close();
+      await rm(configDir, { recursive: true });
+    },
+  };
+}
+
+export const WEATHER_OF_PARIS: FakeReply = {
+  text: ['Let me look.'],
+  toolCalls: [{ id: 'call_1', name: 'get_weather', arguments: ['{"city":', '"Paris"}'] }],
+  usage: { input: 20, output: 5 },
+};
