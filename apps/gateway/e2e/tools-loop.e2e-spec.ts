@@ -1,24 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import {
-  FakeToolService,
-  FakeUpstream,
-  fakeAnthropic,
-  fakeGemini,
-  fakeOllama,
-  fakeOpenAi,
-} from 'llm-gateway/testing';
-import type { FakeReply } from 'llm-gateway/testing';
+import type { FakeReply, FakeToolService, FakeUpstream } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
 import { postChat } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
-import { startGateway, type TestGateway } from './support/start-gateway.js';
+import type { TestGateway } from './support/start-gateway.js';
 import { subjectNamed } from './support/subjects.js';
+import { startToolLoop, type ToolLoopUnderTest } from './support/tool-loop-under-test.js';
 
-const CITY = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
 const named = (...names: string[]) =>
   names.map((name) => ({ type: 'function', function: { name } }));
 const weatherOf = (...cities: string[]): FakeReply => ({
@@ -47,37 +36,19 @@ interface Answer {
   };
 }
 
-const deviating = subjectNamed('groq').vendor;
+const subjects = ['anthropic', 'openai', 'groq', 'gemini', 'ollama'].map(subjectNamed);
 
-describe.each([
-  ['anthropic', fakeAnthropic, 'anthropic/claude-sonnet-4-6'],
-  ['openai', fakeOpenAi, 'openai/gpt-4o'],
-  ['groq', deviating, 'groq/openai/gpt-oss-120b'],
-  ['gemini', fakeGemini, 'gemini/gemini-3.8-flash'],
-  ['ollama', fakeOllama, 'ollama/test-model'],
-] as const)('the tool loop on %s', (name, vendor, model) => {
+describe.each(subjects)('the tool loop on $name', (subject) => {
+  const { name, model } = subject;
+  let loop: ToolLoopUnderTest;
   let upstream: FakeUpstream;
   let service: FakeToolService;
   let gateway: TestGateway;
   let client: OpenAI;
-  let configDir: string;
 
   beforeAll(async () => {
-    upstream = await FakeUpstream.start(vendor);
-    service = await FakeToolService.start();
-    configDir = await mkdtemp(join(tmpdir(), 'llm-gateway-loop-'));
-    const tools = ['get_weather', 'slow_weather'].map((tool) => ({
-      name: tool,
-      description: 'Tells the weather of a city.',
-      parameters: CITY,
-      handler: { type: 'http', url: `${service.url}/${tool}`, timeout_ms: 300 },
-    }));
-    await writeFile(join(configDir, 'tools.json'), JSON.stringify({ tools }));
-    gateway = await startGateway({
-      LLM_GATEWAY_CONFIG_DIR: configDir,
-      [`${name.toUpperCase()}_API_KEY`]: 'test-key',
-      [`${name.toUpperCase()}_BASE_URL`]: upstream.url + (/openai|groq/.test(name) ? '/v1' : ''),
-    });
+    loop = await startToolLoop(subject);
+    ({ upstream, service, gateway } = loop);
     client = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: 'none', maxRetries: 0 });
   });
   beforeEach(() => {
@@ -87,19 +58,9 @@ describe.each([
       body: { city: (body as { city: string }).city, degrees: 21 },
     }));
   });
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
-    await service.close();
-    await rm(configDir, { recursive: true });
-  });
+  afterAll(() => loop.close());
 
-  const ask = (more: object = {}) =>
-    postChat(
-      gateway,
-      { model },
-      { body: { tools: named('get_weather'), tool_execution: 'gateway', ...more } },
-    );
+  const ask = (more: object = {}) => loop.ask(more);
   const answerTo = async (more?: object): Promise<Answer> => {
     const response = await ask(more);
     if (response.status !== 200) throw new Error(await response.text());

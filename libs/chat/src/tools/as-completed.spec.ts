@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(async () => {
   await new Promise((resolve) => setTimeout(resolve, 10));
   process.off('unhandledRejection', keep);
-  expect(unhandled).toEqual([]);
+  if (unhandled.length > 0) throw unhandled[0];
 });
 
 const after = <Value>(ms: number, value: Value) =>

@@ -11,6 +11,7 @@ const SCHEMA = {
   allOf: [{ required: ['tenant'] }, true],
   anyOf: [{ properties: { tenant: { const: 'x' } } }],
   if: { properties: { state: { const: 'open' } } },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
   then: { required: ['tenant'] },
   additionalProperties: false,
 };
