@@ -103,7 +103,7 @@ export class ChatTools {
       facts,
       signal: call.scope.signal,
       requestId,
-      timeoutMs: Math.max(1, limitMs),
+      timeoutMs: Math.max(1, Math.round(limitMs)),
     });
   }
 }

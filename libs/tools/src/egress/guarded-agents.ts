@@ -2,7 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { createGuardedLookup } from './guarded-lookup.js';
 
-const IDLE_MS = 30_000;
+/** Less than the five seconds after which common servers hang up an idle connection. */
+const IDLE_MS = 4_000;
 
 export interface GuardedAgents {
   readonly httpAgent: HttpAgent;

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios, { type AxiosInstance } from 'axios';
+import type { AxiosInstance } from 'axios';
 import { ToolFailure } from '../../tool-failure.js';
 import type { ToolArguments, ToolCall, ToolExecutor } from '../../tool-handler.js';
 import { buildRequest, type HttpToolRequest } from './build-request.js';
 import type { HttpHandlerSettings } from './http-handler-settings.schema.js';
 import { readResult, type HttpToolResponse } from './read-result.js';
 import { refuseOtherHost } from './refuse-other-host.js';
-import { toToolFailure } from './to-tool-failure.js';
+import { isCancelled, toToolFailure } from './to-tool-failure.js';
 
-const MAXIMUM_REDIRECTS = 3;
 const MAXIMUM_BYTES = 1_048_576;
 const FIRST_PAUSE_MS = 100;
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -22,7 +21,7 @@ export class HttpToolExecutor implements ToolExecutor {
     readonly service: string,
     private readonly settings: HttpHandlerSettings,
     private readonly headers: Readonly<Record<string, string>>,
-    private readonly client: AxiosInstance,
+    private readonly client: () => Promise<AxiosInstance>,
   ) {
     this.#origin = new URL(settings.url).origin;
   }
@@ -46,8 +45,9 @@ export class HttpToolExecutor implements ToolExecutor {
 
   async #send(request: HttpToolRequest, call: ToolCall): Promise<HttpToolResponse> {
     const maximumBytes = this.settings.max_response_bytes ?? MAXIMUM_BYTES;
+    const client = await this.client();
     try {
-      const { status, headers, data } = await this.client.request<string>({
+      const { status, headers, data } = await client.request<string>({
         ...request,
         headers: {
           'x-request-id': call.requestId,
@@ -61,25 +61,8 @@ export class HttpToolExecutor implements ToolExecutor {
       return { status, contentType: String(headers['content-type'] ?? ''), text: data };
     } catch (error) {
       // The runner knows why it gave up.
-      if (axios.isCancel(error)) throw call.signal.reason;
+      if (isCancelled(error)) throw call.signal.reason;
       throw toToolFailure(error, this.service, maximumBytes);
     }
   }
-}
-
-/** What all requests of tools have in common; each has its deadline from its call. */
-export function createToolClient(
-  agents: Pick<AxiosInstance['defaults'], 'httpAgent' | 'httpsAgent'>,
-): AxiosInstance {
-  return axios.create({
-    ...agents,
-    // Services are in the cluster; a proxy of the environment is not for them.
-    proxy: false,
-    maxRedirects: MAXIMUM_REDIRECTS,
-    responseType: 'text',
-    // It is JSON already; axios would copy arguments, and lose those named like a prototype's.
-    transformRequest: (body: unknown) => body,
-    transformResponse: (text: unknown) => text,
-    validateStatus: () => true,
-  });
 }

@@ -1,3 +1,4 @@
+import type { AxiosInstance } from 'axios';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { expandVariables } from 'llm-gateway/contracts';
 import { SchemaValidator } from 'llm-gateway/http';
@@ -8,7 +9,7 @@ import { ToolExecutorFactory, ToolHandler, type ToolExecutor } from '../../tool-
 import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
 import { placeholdersOf } from './build-request.js';
 import { HttpHandlerSettings } from './http-handler-settings.schema.js';
-import { HttpToolExecutor, createToolClient } from './http-tool-executor.js';
+import { HttpToolExecutor } from './http-tool-executor.js';
 
 const SETTINGS = new SchemaValidator<HttpHandlerSettings>(HttpHandlerSettings, 'handler');
 const NOT_IDEMPOTENT: ReadonlySet<string> = new Set(['POST', 'PATCH']);
@@ -19,13 +20,12 @@ const NOT_IDEMPOTENT: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 export class HttpToolHandler extends ToolExecutorFactory implements OnApplicationShutdown {
   readonly #allowed: ReadonlySet<string>;
   readonly #agents;
-  readonly #client;
+  #client: Promise<AxiosInstance> | undefined;
 
   constructor(@Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions) {
     super();
     this.#allowed = new Set(options.allowedHosts);
     this.#agents = createGuardedAgents((host) => this.#allowed.has(host));
-    this.#client = createToolClient(this.#agents);
   }
 
   prepare({ handler, parameters }: ToolDefinition): ToolExecutor {
@@ -48,7 +48,14 @@ export class HttpToolHandler extends ToolExecutorFactory implements OnApplicatio
       this.options.environment(),
       'handler.headers',
     );
-    return new HttpToolExecutor(host, settings, headers, this.#client);
+    return new HttpToolExecutor(host, settings, headers, () => this.#loadClient());
+  }
+
+  /** With the first call: axios takes 20 MB, which a gateway without tools saves. */
+  #loadClient(): Promise<AxiosInstance> {
+    return (this.#client ??= import('./create-tool-client.js').then(({ createToolClient }) =>
+      createToolClient(this.#agents),
+    ));
   }
 
   onApplicationShutdown(): void {

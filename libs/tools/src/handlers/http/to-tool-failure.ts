@@ -1,4 +1,4 @@
-import { AxiosError } from 'axios';
+import type { AxiosError } from 'axios';
 import { ToolFailure } from '../../tool-failure.js';
 
 const REDIRECTS: ReadonlySet<string> = new Set([
@@ -11,7 +11,7 @@ const REDIRECTS: ReadonlySet<string> = new Set([
 export function toToolFailure(error: unknown, service: string, maximumBytes: number): unknown {
   const refused = findFailure(error);
   if (refused) return refused;
-  if (!(error instanceof AxiosError)) return error;
+  if (!isAxiosError(error)) return error;
   if (error.message.startsWith('maxContentLength'))
     return new ToolFailure(
       'response_too_large',
@@ -30,6 +30,16 @@ export function toToolFailure(error: unknown, service: string, maximumBytes: num
     `${service} cannot be reached (${reason}). Try again later, or answer without it.`,
     { cause: error },
   );
+}
+
+/** The call's signal was aborted. */
+export function isCancelled(error: unknown): boolean {
+  return isAxiosError(error) && error.code === 'ERR_CANCELED';
+}
+
+/** Without axios itself, which is loaded with the first call. */
+function isAxiosError(error: unknown): error is AxiosError {
+  return (error as Partial<AxiosError> | null)?.isAxiosError === true;
 }
 
 /** The guards' refusals come wrapped by the HTTP client. */
