@@ -11,7 +11,8 @@ const NOBODY = 65_534;
 const READ_ONLY = `mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" &&
   mount --bind "$2" "$3" && shift 3 && exec "$@"`;
 /** What a service must not be able to do in its image; prints who it is. */
-const PROBE = 'if touch package.json 2>/dev/null; then echo writable; fi; id -u';
+const PROBE =
+  'if { true >> package.json || true > probe; } 2>/dev/null; then echo writable; fi; id -u';
 
 /**
  * Starts an image's CMD on a free port, not as root and with nothing to write to but its volume, and
