@@ -49,23 +49,25 @@ async function measure(
 const redis = await RedisServer.start();
 const usedBytes = async () =>
   Number(/used_memory:(\d+)/.exec(await redis.command('INFO', 'memory'))?.[1]);
-const open = (dataDir: string, redisUrl?: string) =>
-  openStores({
+const open = async (dataDir: string, redisUrl?: string) => {
+  const stores = await openStores({
     dataDir,
     ...(redisUrl !== undefined && { redisUrl }),
     defaultTtlSeconds: 3_600,
     maximumTtlSeconds: 86_400,
     waitMs: 0,
-  }).sessions;
+  });
+  return stores.sessions;
+};
 
 const before = await usedBytes();
-const redisIds = await fill(open('', redis.url));
+const redisIds = await fill(await open('', redis.url));
 const bytesPerMessage = ((await usedBytes()) - before) / (SESSIONS * MESSAGES_PER_SESSION);
 const onRedis = await measure({ dataDir: '', redisUrl: redis.url }, redisIds);
 await redis.stop();
 
 const dataDir = await mkdtemp(join(tmpdir(), 'llm-gateway-bench-'));
-const embeddedIds = await fill(open(dataDir));
+const embeddedIds = await fill(await open(dataDir));
 const embedded = await measure({ dataDir }, embeddedIds);
 await rm(dataDir, { recursive: true });
 upstream.close();

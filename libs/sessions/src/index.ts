@@ -31,4 +31,4 @@ export { SessionTurn } from './turns/session-turn.js';
 export { SessionTurns, type AnsweredTurn } from './turns/session-turns.js';
 export { turnMessages } from './turns/turn-messages.js';
 export { IN_MEMORY } from './stores/embedded/open-database.js';
-export { REDIS_DEADLINE_MS } from './stores/redis/redis-connection.js';
+export { REDIS_DEADLINE_MS } from './stores/redis/redis-deadline.js';

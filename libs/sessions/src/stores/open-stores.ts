@@ -5,9 +5,6 @@ import type { SessionsModuleOptions } from '../sessions.module-definition.js';
 import { EmbeddedIdempotencyStore } from './embedded/embedded-idempotency-store.js';
 import { EmbeddedSessionStore } from './embedded/embedded-session-store.js';
 import { openDatabase } from './embedded/open-database.js';
-import { RedisConnection } from './redis/redis-connection.js';
-import { RedisIdempotencyStore } from './redis/redis-idempotency-store.js';
-import { RedisSessionStore } from './redis/redis-session-store.js';
 
 /** Both stores, on one file or one connection; closing the sessions closes it. */
 export abstract class OpenStores {
@@ -15,18 +12,15 @@ export abstract class OpenStores {
   abstract readonly idempotency: IdempotencyStore;
 }
 
-/** The stores that the configuration asks for. */
-export function openStores({
+/** The stores that the configuration asks for. Redis' client takes 10 MB, and is loaded for them only. */
+export async function openStores({
   dataDir,
   redisUrl,
   redisDeadlineMs,
-}: SessionsModuleOptions): OpenStores {
+}: SessionsModuleOptions): Promise<OpenStores> {
   if (redisUrl !== undefined) {
-    const connection = new RedisConnection(redisUrl, redisDeadlineMs);
-    return {
-      sessions: new RedisSessionStore(connection),
-      idempotency: new RedisIdempotencyStore(connection),
-    };
+    const { openRedisStores } = await import('./redis/open-redis-stores.js');
+    return openRedisStores(redisUrl, redisDeadlineMs);
   }
   new Logger('Sessions').warn(
     `Sessions are kept on this machine (${dataDir}): this serves one replica. Set LLM_GATEWAY_REDIS_URL to run more.`,

@@ -3,9 +3,8 @@ import { GatewayError } from 'llm-gateway/contracts';
 import { connectRedis, type RedisClient } from './connect-redis.js';
 import { isOutage } from './is-outage.js';
 import { parseRedisUrl } from './parse-redis-url.js';
+import { REDIS_DEADLINE_MS } from './redis-deadline.js';
 import { warnOfEviction } from './warn-of-eviction.js';
-
-export const REDIS_DEADLINE_MS = 250;
 
 /** Redis with a deadline on each call, which knows whether it is there and says so once per change. */
 export class RedisConnection {
