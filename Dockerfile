@@ -34,4 +34,4 @@ USER 1000:1000
 EXPOSE 8080 8081 8082
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["node", "scripts/check-health.mjs"]
 # The flags of scripts/node-flags.mjs, which says what they are for.
-CMD ["node", "--enable-source-maps", "--use-largepages=silent", "--max-semi-space-size=6", "--no-parallel-scavenge", "--heap-growing-percent=40", "dist/main.js"]
+CMD ["node", "--enable-source-maps", "--use-largepages=silent", "--max-semi-space-size=6", "--no-parallel-scavenge", "--heap-growing-percent=30", "dist/main.js"]

@@ -242,11 +242,12 @@ describe('fillJsonSchema', () => {
     ],
     ['joined too often', { allOf: Array.from({ length: 10_000 }, () => ({ type: 'object' })) }],
   ])('refuses a schema that is %s, in time', (_name, schema) => {
-    const startedAt = performance.now();
+    const startedAt = process.cpuUsage();
     expect(() => fill(schema)).toThrow(
       expect.objectContaining({ code: 'unsupported_value', details: { param: 'schema' } }),
     );
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // Processor time: other tests run beside this one.
+    expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(2_000);
   });
 
   it('makes up a valid value for any schema that has one', () => {
