@@ -44,6 +44,12 @@ export class SettingsReader {
     return this.#fault(name, text, `an address like ${fallback}`, fallback);
   }
 
+  /** The largest request body, in bytes; the error for a larger one names its variable. */
+  maximumBodyBytes(): number {
+    const limits = { minimum: 1_024, maximum: 1_073_741_824 };
+    return this.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, limits);
+  }
+
   #fault<Value>(name: string, text: string, expected: string, fallback: Value): Value {
     this.faults.push(`${name} is '${text}'; set it to ${expected}.`);
     return fallback;

@@ -58,6 +58,7 @@ export {
   type ErrorBody,
   type GatewayErrorDetails,
 } from './errors/gateway-error.js';
+export { sessionStoreNotConfigured } from './errors/session-store-not-configured.js';
 export { invalidField } from './errors/invalid-field.js';
 export { CallLayer, ProviderCallLayer, type LayeredCall } from './providers/call-layer.js';
 export { CallScope, type CallRecord } from './providers/call-scope.js';

@@ -31,6 +31,13 @@ const ErrorEnvelopeSchema = {
   },
 };
 
+/** What any route with a JSON body may answer. */
+export const BODY_ERRORS: readonly ErrorCode[] = [
+  'invalid_json',
+  'invalid_request',
+  'request_too_large',
+];
+
 /** Documents the errors of a route: one response for each status, with its codes. */
 export function ApiErrors(...codes: ErrorCode[]): MethodDecorator {
   const statuses = new Set(codes.map((code) => ERROR_CODES[code].status));

@@ -1,7 +1,7 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { ErrorCode } from 'llm-gateway/contracts';
-import { ApiErrors } from './api-errors.js';
+import { ApiErrors, BODY_ERRORS } from './api-errors.js';
 
 export interface RouteSchemas {
   /** JSON Schemas, the same that validate. */
@@ -12,8 +12,6 @@ export interface RouteSchemas {
   /** Beside those that any body may have. */
   readonly errors?: readonly ErrorCode[];
 }
-
-const BODY_ERRORS: readonly ErrorCode[] = ['invalid_json', 'invalid_request', 'request_too_large'];
 
 /**
  * The status of a route's answer, and its part of the OpenAPI document, where the method's name is the

@@ -1,14 +1,14 @@
 import { GatewayError } from 'llm-gateway/contracts';
 
 /** Deeper than any real tool schema, and far from where recursive code would overflow the stack. */
-const MAXIMUM_DEPTH = 128;
+export const MAXIMUM_NESTING = 128;
 
 /** Throws `invalid_request` when arrays and objects are nested deeper than 128 levels. */
 export function assertBoundedNesting(value: unknown): void {
-  if (isDeeperThan(value, MAXIMUM_DEPTH))
+  if (isDeeperThan(value, MAXIMUM_NESTING))
     throw new GatewayError(
       'invalid_request',
-      `The request body is nested deeper than ${MAXIMUM_DEPTH} levels.`,
+      `The request body is nested deeper than ${MAXIMUM_NESTING} levels.`,
     );
 }
 

@@ -1,4 +1,4 @@
-export { assertBoundedNesting } from './bounded-nesting.js';
+export { MAXIMUM_NESTING, assertBoundedNesting } from './bounded-nesting.js';
 export { currentContext } from './current-context.js';
 export { errorEnvelope, errorEvent, errorHeaders, type ErrorEnvelope } from './error-envelope.js';
 export { GatewayExceptionFilter } from './gateway-exception.filter.js';
@@ -10,5 +10,6 @@ export { prepareHttp, type HttpOptions } from './prepare-http.js';
 export { SchemaValidator } from './schema-validator.js';
 export { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';
 export { sendJson } from './send-json.js';
-export { ApiErrors } from './api-errors.js';
+export { ApiAnswer } from './api-answer.js';
+export { ApiErrors, BODY_ERRORS } from './api-errors.js';
 export { ApiRoute, type RouteSchemas } from './api-route.js';

@@ -8,16 +8,13 @@ import {
   ApiTags,
   type ApiOperationOptions,
 } from '@nestjs/swagger';
-import type { ErrorCode } from 'llm-gateway/contracts';
-import { ApiErrors } from 'llm-gateway/http';
+import { ApiAnswer, ApiErrors, BODY_ERRORS } from 'llm-gateway/http';
 import { SessionListSchema, SessionSchema } from './session-openapi-schemas.js';
 import {
   CreateSessionRequest,
   ForkSessionRequest,
   PatchSessionRequest,
 } from './session-requests.schema.js';
-
-const BODY_ERRORS: readonly ErrorCode[] = ['invalid_json', 'invalid_request', 'request_too_large'];
 
 export function ApiCreateSession(): MethodDecorator {
   return applyDecorators(
@@ -28,7 +25,7 @@ export function ApiCreateSession(): MethodDecorator {
         'A conversation that the gateway remembers. Name it as `session_id` in a chat and send only what is new.',
     }),
     ApiBody({ schema: CreateSessionRequest as never, required: false }),
-    answer(201, 'The session.', SessionSchema),
+    ApiAnswer(201, 'The session.', SessionSchema),
     ApiErrors(...BODY_ERRORS, 'session_store_unavailable'),
   );
 }
@@ -37,7 +34,7 @@ export function ApiListSessions(): MethodDecorator {
   return applyDecorators(
     route({ operationId: 'listSessions', summary: "The caller's sessions, newest first" }),
     ...pageOf('the session', 'sess_0123456789abcdef0123456789abcdef'),
-    answer(200, 'A page of sessions.', SessionListSchema),
+    ApiAnswer(200, 'A page of sessions.', SessionListSchema),
     ApiErrors('invalid_request', 'session_store_unavailable'),
   );
 }
@@ -52,7 +49,7 @@ export function ApiGetSession(): MethodDecorator {
     }),
     id(),
     ...pageOf('the message', 'msg_12'),
-    answer(200, 'The session.', SessionSchema),
+    ApiAnswer(200, 'The session.', SessionSchema),
     ApiErrors('invalid_request', 'session_not_found', 'session_store_unavailable'),
   );
 }
@@ -66,7 +63,7 @@ export function ApiPatchSession(): MethodDecorator {
     }),
     id(),
     ApiBody({ schema: PatchSessionRequest as never }),
-    answer(200, 'The session as it is now.', SessionSchema),
+    ApiAnswer(200, 'The session as it is now.', SessionSchema),
     ApiErrors(...BODY_ERRORS, 'session_not_found', 'session_conflict', 'session_store_unavailable'),
   );
 }
@@ -89,7 +86,7 @@ export function ApiForkSession(): MethodDecorator {
     }),
     id(),
     ApiBody({ schema: ForkSessionRequest as never, required: false }),
-    answer(201, 'The new session.', SessionSchema),
+    ApiAnswer(201, 'The new session.', SessionSchema),
     ApiErrors(...BODY_ERRORS, 'session_not_found', 'session_store_unavailable'),
   );
 }
@@ -116,9 +113,4 @@ function pageOf(what: string, example: string): MethodDecorator[] {
       schema: { type: 'string', examples: [example] } as never,
     }),
   ];
-}
-
-function answer(status: number, description: string, schema: object): MethodDecorator {
-  const content = { 'application/json': { schema: schema as never } };
-  return ApiResponse({ status, description, content });
 }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiErrors } from 'llm-gateway/http';
+import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer, ApiErrors, BODY_ERRORS } from 'llm-gateway/http';
 import { ExecuteToolRequest } from './execute-tool-request.schema.js';
 import { TOOL_FAILURE_CODES } from './tool-failure.js';
 
@@ -44,7 +44,7 @@ export function ApiListTools(): MethodDecorator {
   return applyDecorators(
     route('listTools', 'The tools of this gateway'),
     formatQuery(),
-    answer('The tools.', ToolListSchema),
+    ApiAnswer(200, 'The tools.', ToolListSchema),
     ApiErrors('invalid_request'),
   );
 }
@@ -54,7 +54,7 @@ export function ApiGetTool(): MethodDecorator {
     route('retrieveTool', 'One tool'),
     ApiParam({ name: 'name', schema: { type: 'string' } }),
     formatQuery(),
-    answer('The tool.', ToolSchema),
+    ApiAnswer(200, 'The tool.', ToolSchema),
     ApiErrors('invalid_request', 'tool_not_found'),
   );
 }
@@ -67,16 +67,14 @@ export function ApiExecuteTool(): MethodDecorator {
       'A tool that fails is a 200 with `success: false` and an `error` that says what to do.',
     ),
     ApiBody({ schema: ExecuteToolRequest as never }),
-    answer('The result.', ToolResultSchema),
+    ApiAnswer(200, 'The result.', ToolResultSchema),
     ApiErrors(
-      'invalid_json',
-      'invalid_request',
+      ...BODY_ERRORS,
       'invalid_tool_arguments',
       'tool_not_found',
       'session_not_found',
       'session_store_unavailable',
       'session_store_not_configured',
-      'request_too_large',
       'unsupported_media_type',
     ),
   );
@@ -95,13 +93,5 @@ function formatQuery(): MethodDecorator {
     required: false,
     schema: { type: 'string', enum: ['openai'] },
     description: "Ready for a chat request's `tools`.",
-  });
-}
-
-function answer(description: string, schema: object): MethodDecorator {
-  return ApiResponse({
-    status: 200,
-    description,
-    content: { 'application/json': { schema: schema as never } },
   });
 }

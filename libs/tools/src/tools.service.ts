@@ -1,5 +1,10 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { GatewayError, SessionContexts, type RequestContext } from 'llm-gateway/contracts';
+import {
+  GatewayError,
+  SessionContexts,
+  sessionStoreNotConfigured,
+  type RequestContext,
+} from 'llm-gateway/contracts';
 import {
   encodeOpenAiTool,
   encodeOutcome,
@@ -68,12 +73,7 @@ export class ToolsService {
 
   async #factsOf(owner: string, sessionId: string | undefined): Promise<CallerFacts> {
     if (sessionId === undefined) return { callerId: owner };
-    if (!this.sessions)
-      throw new GatewayError(
-        'session_store_not_configured',
-        'session store not configured: this gateway keeps no conversations. Leave session_id out.',
-        { param: 'session_id' },
-      );
+    if (!this.sessions) throw sessionStoreNotConfigured('');
     const sessionContext = await this.sessions.contextOf(sessionId, owner);
     return { callerId: owner, sessionContext };
   }

@@ -10,11 +10,7 @@ export function agentsSettings(
   return readSettings(environment, (read) => ({
     host: read.text('AGENTS_HOST', '0.0.0.0'),
     port: read.integer('AGENTS_PORT', 8_082, { minimum: 0, maximum: 65_535 }),
-    /** The variable that the error for a larger body names. */
-    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
-      minimum: 1_024,
-      maximum: 1_073_741_824,
-    }),
+    maximumBodyBytes: read.maximumBodyBytes(),
     llmGatewayUrl: read.url('LLM_GATEWAY_URL', 'http://localhost:8080'),
     /** Empty: none is sent. */
     llmGatewayApiKey: new Secret(read.text('LLM_GATEWAY_API_KEY', '')),

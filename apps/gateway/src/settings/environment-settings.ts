@@ -32,10 +32,7 @@ export function parseEnvironment(
     host: read.text('LLM_GATEWAY_HOST', '0.0.0.0'),
     port: read.integer('LLM_GATEWAY_PORT', 8_080, { minimum: 0, maximum: 65_535 }),
     configDir,
-    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
-      minimum: 1_024,
-      maximum: 1_073_741_824,
-    }),
+    maximumBodyBytes: read.maximumBodyBytes(),
     logLevel: read.choice('LLM_GATEWAY_LOG_LEVEL', 'info', LOG_LEVELS),
     accessLog: read.flag('LLM_GATEWAY_ACCESS_LOG', true),
     banner: read.flag('LLM_GATEWAY_BANNER', true),

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { readSettings } from 'llm-gateway/bootstrap';
 
-const BODY_BYTES = { minimum: 1_024, maximum: 1_073_741_824 };
-
 export type SearchSettings = ReturnType<typeof searchSettings>;
 
 /** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
@@ -13,8 +11,7 @@ export function searchSettings(
     host: read.text('SEARCH_HOST', '0.0.0.0'),
     port: read.integer('SEARCH_PORT', 8_081, { minimum: 0, maximum: 65_535 }),
     dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search')),
-    /** The variable that the error for a larger body names. */
-    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, BODY_BYTES),
+    maximumBodyBytes: read.maximumBodyBytes(),
     /** Empty: BM25 only. */
     embeddingsModel: read.text('EMBEDDINGS_MODEL', ''),
     embeddingsUrl: `${read.url('LLM_GATEWAY_URL', 'http://localhost:8080')}/v1/embeddings`,

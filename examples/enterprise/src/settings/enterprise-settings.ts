@@ -11,10 +11,7 @@ export function enterpriseSettings(environment: Environment = process.env) {
   return readSettings(environment, (read) => ({
     host: read.text('HOST', '0.0.0.0'),
     port: read.integer('PORT', 8_090, { minimum: 0, maximum: 65_535 }),
-    maximumBodyBytes: read.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, {
-      minimum: 1_024,
-      maximum: 1_073_741_824,
-    }),
+    maximumBodyBytes: read.maximumBodyBytes(),
     logLevel: read.choice('LOG_LEVEL', 'info', ['info', 'error', 'silent']),
     teamKeys: new TeamKeys(read.text('TEAM_KEYS', '')),
     residentProviders: new Set(read.text('RESIDENT_PROVIDERS', 'house,simulator').split(/\s*,\s*/)),

@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { GatewayError, type RequestContext } from 'llm-gateway/contracts';
+import { sessionStoreNotConfigured, type RequestContext } from 'llm-gateway/contracts';
 import { SessionTurn, SessionTurns, type AnsweredTurn } from 'llm-gateway/sessions';
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
 import { SessionChat } from './session-chat.js';
@@ -33,12 +33,7 @@ export class SessionChats {
     { scope }: RequestContext,
     receiptKey?: string,
   ): Promise<SessionChat | AnsweredTurn> {
-    if (!this.turns)
-      throw new GatewayError(
-        'session_store_not_configured',
-        'session store not configured: this gateway keeps no conversations. Leave session_id out and send the whole history.',
-        { param: 'session_id' },
-      );
+    if (!this.turns) throw sessionStoreNotConfigured(' and send the whole history');
     const turn = await this.turns.begin(id, owner, scope, receiptKey);
     if (!(turn instanceof SessionTurn)) return turn;
     return new SessionChat(turn, body);

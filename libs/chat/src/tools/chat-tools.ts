@@ -18,7 +18,7 @@ import {
 import type { ChatCompletionRequest } from '../openai/chat-completion-request.schema.js';
 import { asCompleted } from './as-completed.js';
 import { fillNamedTools } from './fill-named-tools.js';
-import { PreparedCall } from './prepared-call.js';
+import { withRequest } from './with-request.js';
 import { planToolLoop } from './tool-loop-plan.js';
 import { ToolLoop } from './tool-loop.js';
 import type { RanToolCall } from './tool-round.js';
@@ -43,7 +43,7 @@ export class ChatTools {
     if (fills !== true && ownOption === null) return call;
     const { request } = call;
     const tools = fillNamedTools(request.tools ?? [], (name) => this.registry?.get(name));
-    return new PreparedCall(call, { ...request, tools });
+    return withRequest(call, { ...request, tools });
   }
 
   /** The loop that runs the request's tools here; undefined when their calls go to the client. */
@@ -66,7 +66,7 @@ export class ChatTools {
       callerId: owner,
       ...(session && { sessionContext: session.context }),
     };
-    const prepared = new PreparedCall(call, call.request);
+    const prepared = withRequest(call, call.request);
     const host = {
       ask: (next: ChatCall) => this.gateway.chat(next),
       knows: (name: string) => registry.get(name) !== undefined,

@@ -12,7 +12,7 @@ import type {
 import type { WireMessage } from 'llm-gateway/sessions';
 import { addUsage, tokensOf } from './add-usage.js';
 import { joinRounds } from './join-rounds.js';
-import { PreparedCall } from './prepared-call.js';
+import { withRequest } from './with-request.js';
 import { RoundRelay } from './round-relay.js';
 import { roundTranscript } from './round-transcript.js';
 import { toolCallsOf } from './tool-calls-of.js';
@@ -147,7 +147,7 @@ export class ToolLoop {
     const results = (this.#rounds.at(-1) ?? []).map(toToolMessage);
     const messages: readonly ChatMessage[] = [...request.messages, choice.message, ...results];
     const { toolChoice, messagesSentBefore } = request;
-    return new PreparedCall(call, {
+    return withRequest(call, {
       ...request,
       messages,
       ...(toolChoice && { toolChoice: freed(toolChoice) }),

@@ -30,11 +30,12 @@ export function compileParameters(
     return ajv.compile(schema);
   };
   const findFirst = compile(false);
-  const findAll = compile(true);
+  // Most tools never see a fault, and compiling is what takes time at the start.
+  let findAll: typeof findFirst | undefined;
   return (given) => {
     if (findFirst(given)) return [];
     const isLarge = countValues(given, MAXIMUM_VALUES) === MAXIMUM_VALUES;
-    const validate = isLarge ? findFirst : findAll;
+    const validate = isLarge ? findFirst : (findAll ??= compile(true));
     if (!isLarge) validate(given);
     return (validate.errors ?? []).slice(0, MAXIMUM_FAULTS).map(toFault);
   };

@@ -1,8 +1,7 @@
-/** As deep as the bodies of requests may be, and far from where `JSON.stringify` overflows the stack. */
-const MAXIMUM_DEPTH = 128;
+import { MAXIMUM_NESTING } from 'llm-gateway/http';
 
-/** Can the gateway write it as JSON? Not what is nested deeper than 128 levels, circles included. */
-export function isJsonValue(value: unknown, levels = MAXIMUM_DEPTH): boolean {
+/** Can the gateway write it as JSON? Not what is nested deeper than a request's body may be, circles included. */
+export function isJsonValue(value: unknown, levels = MAXIMUM_NESTING): boolean {
   if (typeof value !== 'object' || value === null) return isJsonScalar(value);
   if (levels === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isJsonValue(item, levels - 1));
