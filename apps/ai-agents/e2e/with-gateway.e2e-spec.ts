@@ -1,45 +1,33 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { listeningPort } from 'llm-gateway/testing';
+import { AppProcess } from 'llm-gateway/testing';
 import { agentsSettings } from '../src/settings/agents-settings.js';
 import { FILES } from './support/answers.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DOCUMENT = readFileSync(`${ROOT}docs/ai-agents.md`, 'utf8');
 
-const processes: ChildProcess[] = [];
-
-function start(app: string, environment: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  processes.push(child);
-  return child;
-}
-
-let agents: ChildProcess;
+let gateway: AppProcess;
+let agents: AppProcess;
 let url: string;
 
 beforeAll(async () => {
-  const gateway = start('gateway', {
+  gateway = await AppProcess.start('gateway', {
     LLM_GATEWAY_PORT: '0',
     LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
     LLM_GATEWAY_DATA_DIR: ':memory:',
   });
-  const port = await listeningPort(gateway);
-  agents = start('ai-agents', { AGENTS_PORT: '0', LLM_GATEWAY_URL: `http://localhost:${port}` });
-  url = `http://localhost:${await listeningPort(agents)}`;
+  agents = await AppProcess.start('ai-agents', { AGENTS_PORT: '0', LLM_GATEWAY_URL: gateway.url });
+  url = agents.url;
 });
 
-afterAll(() => {
-  for (const child of processes) child.kill('SIGKILL');
+afterAll(async () => {
+  await agents.kill();
+  await gateway.kill();
 });
 
 describe('the built service with the built gateway', () => {
@@ -91,16 +79,12 @@ describe('the built service with the built gateway', () => {
   });
 
   it('ends on SIGTERM', async () => {
-    agents.kill('SIGTERM');
-    const [code, signal] = (await once(agents, 'exit')) as [number | null, string | null];
-    expect([0, 'SIGTERM']).toContain(signal ?? code);
+    expect([0, 'SIGTERM']).toContain(await agents.end('SIGTERM'));
   });
 
   it('ends with 78 and one message when a setting is wrong', async () => {
-    const child = start('ai-agents', { AGENTS_PORT: 'http', AGENTS_TIMEOUT_MS: '-1' });
-    let output = '';
-    child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
-    const [code] = (await once(child, 'close')) as [number];
+    const environment = { AGENTS_PORT: 'http', AGENTS_TIMEOUT_MS: '-1' };
+    const [code, output] = await AppProcess.startInVain('ai-agents', environment);
     expect(code).toBe(78);
     expect(output).toMatch(
       /^The configuration has faults:\n {2}AGENTS_PORT .*\n {2}AGENTS_TIMEOUT_MS .*\n$/,

@@ -1,29 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { listeningPort } from 'llm-gateway/testing';
+import { AppProcess } from 'llm-gateway/testing';
 import { SearchClient } from './support/search-client.js';
 import { useSearch } from './support/search-under-test.js';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const MAIN = 'dist/apps/semantic-search/src/main.js';
-
-/** The built service in a process of its own. */
-function startProcess(environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [MAIN], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], SEARCH_PORT: '0', SEARCH_HOST: '127.0.0.1', ...environment },
-  });
-}
-
-async function outcome(child: ChildProcess): Promise<[number | null, string]> {
-  let output = '';
-  child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return [code, output];
-}
+/** Of the built service in a process of its own. */
+const processEnvironment = (environment: Readonly<Record<string, string>>) => ({
+  SEARCH_PORT: '0',
+  SEARCH_HOST: '127.0.0.1',
+  ...environment,
+});
+const startProcess = (environment: Readonly<Record<string, string>>) =>
+  AppProcess.start('semantic-search', processEnvironment(environment));
+const startInVain = (environment: Readonly<Record<string, string>>) =>
+  AppProcess.startInVain('semantic-search', processEnvironment(environment));
 
 const search = useSearch();
 
@@ -57,8 +47,8 @@ describe('the index', () => {
     const answered: string[] = [];
     const environment = { SEARCH_DATA_DIR: `${search.dataDir}/killed` };
     for (let kill = 0; kill < 2; kill += 1) {
-      const child = startProcess(environment);
-      const client = new SearchClient(`http://127.0.0.1:${await listeningPort(child)}`);
+      const service = await startProcess(environment);
+      const client = new SearchClient(service.url);
       const writers = Array.from({ length: 4 }, async (_, writer) => {
         for (let count = 0; ; count += 1) {
           const source = `${kill}-${writer}-${count}`;
@@ -66,18 +56,17 @@ describe('the index', () => {
           answered.push(source);
         }
       });
-      setTimeout(() => child.kill('SIGKILL'), 250 + kill * 90);
+      setTimeout(() => void service.kill(), 250 + kill * 90);
       await Promise.allSettled(writers);
     }
     expect(answered.length).toBeGreaterThan(12);
-    const child = startProcess(environment);
-    const client = new SearchClient(`http://127.0.0.1:${await listeningPort(child)}`);
+    const service = await startProcess(environment);
+    const client = new SearchClient(service.url);
     for (const source of answered) {
       const path = `/v1/documents?source=${source}`;
       expect([source, (await client.send('DELETE', path)).status]).toEqual([source, 204]);
     }
-    child.kill('SIGTERM');
-    expect((await outcome(child))[0]).not.toBe(78);
+    expect(await service.end('SIGTERM')).not.toBe(78);
   }, 60_000);
 
   it('takes time and disk for a write that do not grow with what is there', async () => {
@@ -121,14 +110,14 @@ describe('a start that must fail', () => {
     [{ LLM_GATEWAY_URL: 'gateway' }, "LLM_GATEWAY_URL is 'gateway'"],
     [{ SEARCH_DATA_DIR: '/dev/null/data' }, "SEARCH_DATA_DIR ('/dev/null/data') cannot be used"],
   ])('exits with 78 and says why: %j', async (environment, message) => {
-    const [code, output] = await outcome(startProcess(environment));
+    const [code, output] = await startInVain(environment);
     expect([code, output]).toEqual([78, expect.stringContaining(message)]);
     expect(output.trim().split('\n')).toHaveLength(2);
   });
 
   it('exits with 78 when another process has the folder', async () => {
     const environment = { SEARCH_DATA_DIR: search.dataDir };
-    const [code, output] = await outcome(startProcess(environment));
+    const [code, output] = await startInVain(environment);
     expect([code, output]).toEqual([78, expect.stringContaining('database is locked')]);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { listeningPort } from './listening-port.js';
 
 /** A built app of this repository in a process of its own, which a test may kill. */
@@ -19,18 +20,43 @@ export class AppProcess {
     app: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<AppProcess> {
-    const child = spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
-      env: { PATH: process.env['PATH'], ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawnApp(app, environment, 'inherit');
     return new AppProcess(child, `http://127.0.0.1:${await listeningPort(child)}`);
+  }
+
+  /** A start that is to fail: its exit code, and what it said on standard error. */
+  static async startInVain(
+    app: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<[code: number | null, complaint: string]> {
+    const child = spawnApp(app, environment, 'pipe');
+    const [complaint, [code]] = await Promise.all([text(child.stderr!), once(child, 'close')]);
+    return [code as number | null, complaint];
   }
 
   /** Ends it as a crash would: it can do nothing about it. */
   async kill(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill('SIGKILL');
-    await exited;
+    await this.end('SIGKILL');
   }
+
+  /** Its exit code, or the signal that ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const exited = once(this.child, 'exit');
+      this.child.kill(signal);
+      await exited;
+    }
+    return this.child.signalCode ?? this.child.exitCode;
+  }
+}
+
+function spawnApp(
+  app: string,
+  environment: Readonly<Record<string, string>>,
+  stderr: 'inherit' | 'pipe',
+): ChildProcess {
+  return spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', stderr],
+  });
 }
