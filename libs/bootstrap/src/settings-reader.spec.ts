@@ -9,15 +9,15 @@ function readerOf(value: string | undefined) {
 describe('SettingsReader', () => {
   it.each([undefined, '', '  ', '\n'])('takes %j for absent', (value) => {
     const { read, faults } = readerOf(value);
-    expect(read.text('X', 'fallback')).toBe('fallback');
-    expect(read.integer('X', 7, { minimum: 0, maximum: 9 })).toBe(7);
-    expect(read.flag('X', true)).toBe(true);
-    expect(read.choice('X', 'b', ['a', 'b'])).toBe('b');
+    expect(read.text('X', 'fallback', 'About it')).toBe('fallback');
+    expect(read.integer('X', 7, { minimum: 0, maximum: 9 }, 'About it')).toBe(7);
+    expect(read.flag('X', true, 'About it')).toBe(true);
+    expect(read.choice('X', 'b', ['a', 'b'], 'About it')).toBe('b');
     expect(faults).toEqual([]);
   });
 
   it('trims text, which may end in the line break of a file', () => {
-    expect(readerOf(' a b \n').read.text('X', '')).toBe('a b');
+    expect(readerOf(' a b \n').read.text('X', '', 'About it')).toBe('a b');
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe('SettingsReader', () => {
     ['0080', 80],
   ])('reads %j as a number', (value, expected) => {
     const { read, faults } = readerOf(value);
-    expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 })).toBe(expected);
+    expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 }, 'About it')).toBe(expected);
     expect(faults).toEqual([]);
   });
 
@@ -35,7 +35,7 @@ describe('SettingsReader', () => {
     'refuses %j as a port',
     (value) => {
       const { read, faults } = readerOf(value);
-      expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 })).toBe(1);
+      expect(read.integer('X', 1, { minimum: 0, maximum: 65_535 }, 'About it')).toBe(1);
       expect(faults).toEqual([`X is '${value}'; set it to a whole number from 0 to 65535.`]);
     },
   );
@@ -52,13 +52,13 @@ describe('SettingsReader', () => {
     ['off', false],
   ])('reads %j as a flag', (value, expected) => {
     const { read, faults } = readerOf(value);
-    expect(read.flag('X', !expected)).toBe(expected);
+    expect(read.flag('X', !expected, 'About it')).toBe(expected);
     expect(faults).toEqual([]);
   });
 
   it('refuses another word as a flag, and goes on with the fallback', () => {
     const { read, faults } = readerOf('maybe');
-    expect(read.flag('X', true)).toBe(true);
+    expect(read.flag('X', true, 'About it')).toBe(true);
     expect(faults).toEqual(["X is 'maybe'; set it to true or false."]);
   });
 
@@ -67,7 +67,7 @@ describe('SettingsReader', () => {
     ['https://gateway.example/llm/', 'https://gateway.example/llm'],
   ])('reads the address %s', (value, expected) => {
     const { read, faults } = readerOf(value);
-    expect(read.url('X', 'http://localhost:1')).toBe(expected);
+    expect(read.url('X', 'http://localhost:1', 'About it')).toBe(expected);
     expect(faults).toEqual([]);
   });
 
@@ -75,18 +75,32 @@ describe('SettingsReader', () => {
     'refuses %j as an address',
     (value) => {
       const { read, faults } = readerOf(value);
-      expect(read.url('X', 'http://localhost:1')).toBe('http://localhost:1');
+      expect(read.url('X', 'http://localhost:1', 'About it')).toBe('http://localhost:1');
       expect(faults).toEqual([`X is '${value}'; set it to an address like http://localhost:1.`]);
     },
   );
 
   it('reads a choice in any case', () => {
-    expect(readerOf('DEBUG').read.choice('X', 'info', ['debug', 'info'])).toBe('debug');
+    expect(readerOf('DEBUG').read.choice('X', 'info', ['debug', 'info'], 'About it')).toBe('debug');
   });
 
   it('lists the choices to whoever misses them', () => {
     const { read, faults } = readerOf('loud');
-    expect(read.choice('X', 'info', ['debug', 'info'])).toBe('info');
+    expect(read.choice('X', 'info', ['debug', 'info'], 'About it')).toBe('info');
     expect(faults).toEqual(["X is 'loud'; set it to one of debug, info."]);
+  });
+
+  it('reads a list and leaves out what is empty', () => {
+    expect(readerOf(' a, b,,c ').read.list('X', '', 'About it')).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tells of each setting that it read, also of those that are wrong', () => {
+    const { read } = readerOf('nine');
+    read.integer('X', 7, { minimum: 0, maximum: 9 }, 'How many');
+    read.flag('Y', true, 'Whether');
+    expect(read.settings).toEqual([
+      { name: 'X', about: 'How many', fallback: '7', expected: 'a whole number from 0 to 9' },
+      { name: 'Y', about: 'Whether', fallback: 'true', expected: 'true or false' },
+    ]);
   });
 });

@@ -1,2 +1,3 @@
 export { HealthModule } from './health.module.js';
 export type { HealthModuleOptions } from './health.module-definition.js';
+export { ShutdownState } from './shutdown-state.js';

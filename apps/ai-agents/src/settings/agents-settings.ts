@@ -8,15 +8,33 @@ export function agentsSettings(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ) {
   return readSettings(environment, (read) => ({
-    host: read.text('AGENTS_HOST', '0.0.0.0'),
-    port: read.integer('AGENTS_PORT', 8_082, { minimum: 0, maximum: 65_535 }),
+    host: read.text('AGENTS_HOST', '0.0.0.0', 'Address that it listens on'),
+    port: read.integer(
+      'AGENTS_PORT',
+      8_082,
+      { minimum: 0, maximum: 65_535 },
+      'Port that it listens on',
+    ),
     maximumBodyBytes: read.maximumBodyBytes(),
-    llmGatewayUrl: read.url('LLM_GATEWAY_URL', 'http://localhost:8080'),
-    /** Empty: none is sent. */
-    llmGatewayApiKey: new Secret(read.text('LLM_GATEWAY_API_KEY', '')),
-    /** For requests that name no model. */
-    model: read.text('AGENTS_MODEL', 'simulator/echo'),
+    llmGatewayUrl: read.url(
+      'LLM_GATEWAY_URL',
+      'http://localhost:8080',
+      'The gateway whose models it asks',
+    ),
+    llmGatewayApiKey: new Secret(
+      read.text(
+        'LLM_GATEWAY_API_KEY',
+        '',
+        'Sent to the gateway as a bearer token; without one nothing is sent',
+      ),
+    ),
+    model: read.text('AGENTS_MODEL', 'simulator/echo', 'Model for requests that name none'),
     /** For all calls of one run together: shorter than the gateway's tools wait, to say why. */
-    timeoutMs: read.integer('AGENTS_TIMEOUT_MS', 110_000, { minimum: 10, maximum: 3_600_000 }),
+    timeoutMs: read.integer(
+      'AGENTS_TIMEOUT_MS',
+      110_000,
+      { minimum: 10, maximum: 3_600_000 },
+      'For all calls of one run together, in milliseconds',
+    ),
   }));
 }

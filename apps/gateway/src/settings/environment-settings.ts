@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { SettingsReader } from 'llm-gateway/bootstrap';
+import type { SettingsReader } from 'llm-gateway/bootstrap';
+import type { Environment } from 'llm-gateway/contracts';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
 import { readSessionSettings } from './session-settings.js';
@@ -23,23 +24,39 @@ export interface EnvironmentSettings {
 
 /** @param faults receives a line for each variable that is wrong */
 export function parseEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
+  read: SettingsReader,
+  environment: Environment,
   faults: string[],
 ): EnvironmentSettings {
-  const read = new SettingsReader(environment, faults);
-  const configDir = resolve(read.text('LLM_GATEWAY_CONFIG_DIR', 'config'));
+  const configDir = resolve(
+    read.text(
+      'LLM_GATEWAY_CONFIG_DIR',
+      'config',
+      'Folder with `providers.json`, `models.json`, `tools.json`',
+    ),
+  );
   return {
-    host: read.text('LLM_GATEWAY_HOST', '0.0.0.0'),
-    port: read.integer('LLM_GATEWAY_PORT', 8_080, { minimum: 0, maximum: 65_535 }),
+    host: read.text('LLM_GATEWAY_HOST', '0.0.0.0', 'Address that it listens on'),
+    port: read.integer(
+      'LLM_GATEWAY_PORT',
+      8_080,
+      { minimum: 0, maximum: 65_535 },
+      'Port that it listens on',
+    ),
     configDir,
     maximumBodyBytes: read.maximumBodyBytes(),
-    logLevel: read.choice('LLM_GATEWAY_LOG_LEVEL', 'info', LOG_LEVELS),
-    accessLog: read.flag('LLM_GATEWAY_ACCESS_LOG', true),
-    banner: read.flag('LLM_GATEWAY_BANNER', true),
-    heartbeatMs: read.integer('LLM_GATEWAY_HEARTBEAT_MS', 15_000, {
-      minimum: 10,
-      maximum: 3_600_000,
-    }),
+    logLevel: read.choice('LLM_GATEWAY_LOG_LEVEL', 'info', LOG_LEVELS, 'What is logged'),
+    accessLog: read.flag('LLM_GATEWAY_ACCESS_LOG', true, 'One JSON line for each request'),
+    banner: read.flag('LLM_GATEWAY_BANNER', true, 'What was found, in a few lines at the start'),
+    heartbeatMs: read.integer(
+      'LLM_GATEWAY_HEARTBEAT_MS',
+      15_000,
+      {
+        minimum: 10,
+        maximum: 3_600_000,
+      },
+      'Silence after which a stream gets a comment, in milliseconds',
+    ),
     sessions: readSessionSettings(read, faults),
     tools: readToolSettings(read, environment, configDir, faults),
   };

@@ -1,4 +1,5 @@
 import { registerAs } from '@nestjs/config';
+import { SettingsReader, type Setting } from 'llm-gateway/bootstrap';
 import { ConfigurationError } from 'llm-gateway/contracts';
 import {
   SHIPPED_VENDORS,
@@ -18,7 +19,8 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): GatewaySettings {
   const faults: string[] = [];
-  const settings = parseEnvironment(environment, faults);
+  const read = new SettingsReader(environment, faults);
+  const settings = parseEnvironment(read, environment, faults);
   const fileFaults: string[] = [];
   const files = readConfigFiles(settings.configDir, fileFaults);
   faults.push(...fileFaults);
@@ -40,6 +42,13 @@ function readProviders(
     faults.push(...error.errors.map(({ message }: Error) => message));
     return undefined;
   }
+}
+
+/** Every variable that the gateway reads, but for those of the providers. */
+export function knownSettings(): readonly Setting[] {
+  const read = new SettingsReader({}, []);
+  parseEnvironment(read, {}, []);
+  return read.settings;
 }
 
 /** `@Inject(gatewaySettings.KEY)`; the one place where `process.env` is read. */

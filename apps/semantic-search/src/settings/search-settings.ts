@@ -8,12 +8,20 @@ export function searchSettings(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ) {
   return readSettings(environment, (read) => ({
-    host: read.text('SEARCH_HOST', '0.0.0.0'),
-    port: read.integer('SEARCH_PORT', 8_081, { minimum: 0, maximum: 65_535 }),
-    dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search')),
+    host: read.text('SEARCH_HOST', '0.0.0.0', 'Address that it listens on'),
+    port: read.integer(
+      'SEARCH_PORT',
+      8_081,
+      { minimum: 0, maximum: 65_535 },
+      'Port that it listens on',
+    ),
+    dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search', 'Folder of the index')),
     maximumBodyBytes: read.maximumBodyBytes(),
-    /** Empty: BM25 only. */
-    embeddingsModel: read.text('EMBEDDINGS_MODEL', ''),
-    embeddingsUrl: `${read.url('LLM_GATEWAY_URL', 'http://localhost:8080')}/v1/embeddings`,
+    embeddingsModel: read.text(
+      'EMBEDDINGS_MODEL',
+      '',
+      'Model for embeddings; without one the search is BM25 only',
+    ),
+    embeddingsUrl: `${read.url('LLM_GATEWAY_URL', 'http://localhost:8080', 'The gateway that makes the embeddings')}/v1/embeddings`,
   }));
 }

@@ -9,17 +9,26 @@ export type EnterpriseSettings = ReturnType<typeof enterpriseSettings>;
 /** Read and checked once, at the start. Throws a `ConfigurationError`. */
 export function enterpriseSettings(environment: Environment = process.env) {
   return readSettings(environment, (read) => ({
-    host: read.text('HOST', '0.0.0.0'),
-    port: read.integer('PORT', 8_090, { minimum: 0, maximum: 65_535 }),
+    host: read.text('HOST', '0.0.0.0', 'Address that it listens on'),
+    port: read.integer('PORT', 8_090, { minimum: 0, maximum: 65_535 }, 'Port that it listens on'),
     maximumBodyBytes: read.maximumBodyBytes(),
-    logLevel: read.choice('LOG_LEVEL', 'info', ['info', 'error', 'silent']),
-    teamKeys: new TeamKeys(read.text('TEAM_KEYS', '')),
-    residentProviders: new Set(read.text('RESIDENT_PROVIDERS', 'house,simulator').split(/\s*,\s*/)),
+    logLevel: read.choice('LOG_LEVEL', 'info', ['info', 'error', 'silent'], 'What is logged'),
+    teamKeys: new TeamKeys(read.text('TEAM_KEYS', '', 'Teams and their keys')),
+    residentProviders: new Set(
+      read.list('RESIDENT_PROVIDERS', 'house,simulator', 'Providers that may see residents'),
+    ),
     providers: readProviders(environment),
     tools: {
-      toolsFile: join(resolve(read.text('CONFIG_DIR', 'examples/enterprise/config')), 'tools.json'),
-      semanticSearchUrl: read.url('SEMANTIC_SEARCH_URL', 'http://localhost:8081'),
-      aiAgentsUrl: read.url('AI_AGENTS_URL', 'http://localhost:8082'),
+      toolsFile: join(
+        resolve(read.text('CONFIG_DIR', 'examples/enterprise/config', 'Folder with `tools.json`')),
+        'tools.json',
+      ),
+      semanticSearchUrl: read.url(
+        'SEMANTIC_SEARCH_URL',
+        'http://localhost:8081',
+        'Service of `semantic_search`',
+      ),
+      aiAgentsUrl: read.url('AI_AGENTS_URL', 'http://localhost:8082', 'Service of the agents'),
       timeoutMs: 30_000,
       allowedHosts: [],
       mcpAllowedOrigins: [],
