@@ -104,13 +104,13 @@ describe('Idempotency-Key', () => {
 
   it('refuses another body at once while the first runs', async () => {
     const key = randomUUID();
-    upstream().failWith({ type: 'delay', ms: 500 });
+    upstream().failWith({ type: 'delay', ms: 5_000 });
     const first = ask(key);
     await eventually(() => upstream().requests.length > 0, 'the first call');
     const startedAt = performance.now();
     const other = await ask(key, { body: { temperature: 1 } });
     expect((await readEnvelope(other)).error.code).toBe('idempotency_key_reused');
-    expect(performance.now() - startedAt).toBeLessThan(400);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
     expect((await first).status).toBe(200);
   });
 
@@ -147,7 +147,7 @@ describe('Idempotency-Key', () => {
     const startedAt = performance.now();
     const again = await ask(key);
     expect([again.status, isReplay(again)]).toEqual([200, false]);
-    expect(performance.now() - startedAt).toBeLessThan(900);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
   });
 
   it.each(['', 'ä', 'two words', 'x'.repeat(256)])('refuses the key %j', async (key) => {

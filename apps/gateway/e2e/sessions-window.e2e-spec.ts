@@ -237,7 +237,7 @@ describe('the strategy error', () => {
     await sessions.json(200, 'PATCH', `/${id}`, { history: { strategy: 'drop_oldest' } });
     const startedAt = performance.now();
     expect((await chat(id, 'new', { model })).status).toBe(200);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('lets pass what fits', async () => {

@@ -68,7 +68,7 @@ async function abortBlock(streams: number, moment: (typeof MOMENTS)[number]): Pr
     gateway.upstreams.every(
       ({ requests, abandoned, openSockets }) => abandoned === requests.length && openSockets === 0,
     );
-  await eventually(areClosed, 'every upstream connection is closed', 5_000);
+  await eventually(areClosed, 'every upstream connection is closed', 15_000);
   return gateway.upstreams.reduce((sum, { requests }) => sum + requests.length, 0);
 }
 
@@ -86,9 +86,9 @@ describe('soak', () => {
     const reached = await abortMany(STREAMS - WARM_UP);
     const after = await usedHeap();
     // Those who leave at once may be gone before their request goes upstream.
-    expect(reached).toBeGreaterThan((STREAMS - WARM_UP) / 2);
+    expect(reached).toBeGreaterThan((STREAMS - WARM_UP) / 4);
     expect((after - before) / (STREAMS - WARM_UP)).toBeLessThan(LEAK_BYTES_PER_STREAM);
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     expect(metrics).toMatch(/^llm_gateway_requests_in_flight 1$/m);
-  }, 40_000);
+  }, 90_000);
 });

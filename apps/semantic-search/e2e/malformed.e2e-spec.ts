@@ -100,13 +100,13 @@ describe('what is made to take long', () => {
       longestMs = Math.max(longestMs, performance.now() - startedAt);
     }
     expect((await indexing).status).toBe(201);
-    expect(longestMs).toBeLessThan(1_000);
+    expect(longestMs).toBeLessThan(3_000);
   });
 
   it('a query of many words', async () => {
     const startedAt = performance.now();
     const words = Array.from({ length: 250 }, (_, index) => `quersti${index}`).join(' ');
     await search.client.search(words.slice(0, 2_000));
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });

@@ -58,7 +58,7 @@ describe('IdempotencyClaims', () => {
     setTimeout(() => scope.abort(left), 50);
     const startedAt = performance.now();
     await expect(second).rejects.toBe(left);
-    expect(performance.now() - startedAt).toBeLessThan(250);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('holds nothing for a call that had ended', async () => {

@@ -19,7 +19,7 @@ describe('SessionTurns on replicas that share a Redis', () => {
     server = await RedisServer.start();
     stores = Array.from(
       { length: REPLICAS },
-      () => new RedisSessionStore(new RedisConnection(server.url)),
+      () => new RedisSessionStore(new RedisConnection(server.url, 5_000)),
     );
   });
   afterAll(async () => {
@@ -65,7 +65,8 @@ describe('SessionTurns on replicas that share a Redis', () => {
     await turn.release();
     const startedAt = performance.now();
     await turnsOf(stores[2]!).begin(id, OWNER, new CallScope());
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    // A dead one's place would be kept for a second.
+    expect(performance.now() - startedAt).toBeLessThan(900);
   });
 
   it('commits when Redis was away for a moment', async () => {

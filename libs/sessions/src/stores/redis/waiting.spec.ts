@@ -16,7 +16,7 @@ describe('waiting for a session on Redis', () => {
 
   beforeAll(async () => {
     server = await RedisServer.start();
-    store = new RedisSessionStore(new RedisConnection(server.url));
+    store = new RedisSessionStore(new RedisConnection(server.url, 5_000));
   });
   afterAll(async () => {
     await store.close();
