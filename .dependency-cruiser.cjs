@@ -30,7 +30,7 @@ module.exports = {
     {
       name: 'apps-through-index',
       severity: 'error',
-      from: { path: '^(apps|examples|bench)/' },
+      from: { path: '^(apps|examples|bench|documents)/' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)' },
     },
     {

@@ -20,6 +20,7 @@ const checks = [
     'examples',
     'libs',
     'bench',
+    'documents',
     '--config',
     '.dependency-cruiser.cjs',
   ],

@@ -5,5 +5,6 @@ export { rootController } from './root-controller.js';
 export { runService } from './run-service.js';
 export { serveApiDocument, type ApiOutline } from './serve-api-document.js';
 export type { Setting } from './setting.js';
+export { settingsOf } from './settings-of.js';
 export { SettingsReader } from './settings-reader.js';
 export { VERSION } from './version.js';

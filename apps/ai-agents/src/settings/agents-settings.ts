@@ -1,13 +1,10 @@
-import { readSettings } from 'llm-gateway/bootstrap';
+import { readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
 import { Secret } from 'llm-gateway/contracts';
 
-export type AgentsSettings = ReturnType<typeof agentsSettings>;
+export type AgentsSettings = ReturnType<typeof readAgentsSettings>;
 
-/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
-export function agentsSettings(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-) {
-  return readSettings(environment, (read) => ({
+export function readAgentsSettings(read: SettingsReader) {
+  return {
     host: read.text('AGENTS_HOST', '0.0.0.0', 'Address that it listens on'),
     port: read.integer(
       'AGENTS_PORT',
@@ -36,5 +33,12 @@ export function agentsSettings(
       { minimum: 10, maximum: 3_600_000 },
       'For all calls of one run together, in milliseconds',
     ),
-  }));
+  };
+}
+
+/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
+export function agentsSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): AgentsSettings {
+  return readSettings(environment, readAgentsSettings);
 }

@@ -1,5 +1,5 @@
 import { registerAs } from '@nestjs/config';
-import { SettingsReader, type Setting } from 'llm-gateway/bootstrap';
+import { SettingsReader, settingsOf, type Setting } from 'llm-gateway/bootstrap';
 import { ConfigurationError } from 'llm-gateway/contracts';
 import {
   SHIPPED_VENDORS,
@@ -46,9 +46,7 @@ function readProviders(
 
 /** Every variable that the gateway reads, but for those of the providers. */
 export function knownSettings(): readonly Setting[] {
-  const read = new SettingsReader({}, []);
-  parseEnvironment(read, {}, []);
-  return read.settings;
+  return settingsOf((read) => parseEnvironment(read, {}, []));
 }
 
 /** `@Inject(gatewaySettings.KEY)`; the one place where `process.env` is read. */

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
-import { readSettings } from 'llm-gateway/bootstrap';
+import { readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
 
-export type SearchSettings = ReturnType<typeof searchSettings>;
+export type SearchSettings = ReturnType<typeof readSearchSettings>;
 
-/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
-export function searchSettings(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-) {
-  return readSettings(environment, (read) => ({
+export function readSearchSettings(read: SettingsReader) {
+  return {
     host: read.text('SEARCH_HOST', '0.0.0.0', 'Address that it listens on'),
     port: read.integer(
       'SEARCH_PORT',
@@ -23,5 +20,12 @@ export function searchSettings(
       'Model for embeddings; without one the search is BM25 only',
     ),
     embeddingsUrl: `${read.url('LLM_GATEWAY_URL', 'http://localhost:8080', 'The gateway that makes the embeddings')}/v1/embeddings`,
-  }));
+  };
+}
+
+/** Read and checked once, at the start. Throws a `ConfigurationError` with all faults. */
+export function searchSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SearchSettings {
+  return readSettings(environment, readSearchSettings);
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { generatedFiles } from './generated-files.js';
 
-const ROOT = new URL('../../../../', import.meta.url);
+const ROOT = new URL('../', import.meta.url);
 /** Set by `npm run generate`, which writes the files instead of comparing them. */
 const WRITES = process.env['WRITE_GENERATED_FILES'] === '1';
 
