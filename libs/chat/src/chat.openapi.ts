@@ -77,7 +77,8 @@ export function ApiChatCompletion(): MethodDecorator {
       description: 'The answer, or its stream.',
       content: {
         'application/json': { schema: ChatCompletionSchema as never },
-        'text/event-stream': { schema: { type: 'string' } },
+        // A schema here would be one of each event, for which OpenAPI 3.1 has no word.
+        'text/event-stream': {},
       },
     }),
     ApiErrors(...PROVIDER_ERRORS, ...SESSION_ERRORS, ...IDEMPOTENCY_ERRORS),

@@ -3,15 +3,20 @@ import { GatewayError } from 'llm-gateway/contracts';
 
 /** The parts of Express's router that tell which routes there are. */
 interface RouteLayer {
-  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
   match(path: string): boolean;
 }
 
-/** The HTTP methods that a path takes; none for a path that no route has. */
+/**
+ * The HTTP methods that a path takes; none for a path that no route has. A route with just this path
+ * counts before one with a parameter in its place.
+ */
 function allowedMethods({ app, path }: Request): string[] {
   const { stack } = (app as unknown as { router: { stack: readonly RouteLayer[] } }).router;
-  const methods = stack.flatMap((layer) =>
-    layer.route && layer.match(path) ? Object.keys(layer.route.methods) : [],
+  const routes = stack.flatMap((layer) => (layer.route && layer.match(path) ? [layer.route] : []));
+  const exact = routes.filter((route) => route.path === path);
+  const methods = (exact.length > 0 ? exact : routes).flatMap((route) =>
+    Object.keys(route.methods),
   );
   return [...new Set(methods)].map((method) => method.toUpperCase());
 }

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** Where scripts/ensure-python-packages.mjs puts the Python clients. */
-const PACKAGES = fileURLToPath(
+export const PYTHON_PACKAGES = fileURLToPath(
   new URL('../../../../node_modules/.cache/python-packages', import.meta.url),
 );
 const SCRIPTS = new URL('../python/', import.meta.url);
@@ -20,7 +20,7 @@ export async function runPython(script: string, parameters: object): Promise<Che
   const child = spawn('python3', [fileURLToPath(new URL(script, SCRIPTS))], {
     env: {
       ...process.env,
-      PYTHONPATH: process.env['PYTHONPATH'] ?? PACKAGES,
+      PYTHONPATH: process.env['PYTHONPATH'] ?? PYTHON_PACKAGES,
       PYTHONDONTWRITEBYTECODE: '1',
     },
   });

@@ -1,5 +1,4 @@
-import { Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
 import { currentContext, ownerOf } from 'llm-gateway/http';
 import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
@@ -9,6 +8,7 @@ import { ApiMcp } from './mcp.openapi.js';
 import { readMessage } from './read-message.js';
 import { sendWebResponse, toWebRequest } from './web-exchange.js';
 
+/** Streamable HTTP without sessions: the GET and DELETE of sessions are 405, as the protocol has it. */
 @Controller('mcp')
 export class McpController {
   constructor(
@@ -30,19 +30,6 @@ export class McpController {
       readMessage(request.body),
     );
     await sendWebResponse(answer, response);
-  }
-
-  /** Sessions' own requests in the legacy revisions; without sessions they are 405. */
-  @Get()
-  @ApiExcludeEndpoint()
-  listen(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
-    return this.exchange(request, response);
-  }
-
-  @Delete()
-  @ApiExcludeEndpoint()
-  end(@Req() request: ExpressRequest, @Res() response: ExpressResponse): Promise<void> {
-    return this.exchange(request, response);
   }
 }
 

@@ -1,7 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from 'llm-gateway/http';
 
 const MESSAGE = { type: 'object', description: 'A JSON-RPC message.' };
+
+/** As JSON-RPC, but for what the gateway refuses before the protocol sees it. */
+const REFUSALS = {
+  400: 'No message of the protocol, or one that it does not allow here.',
+  403: 'Browsers: the origin is not allowed.',
+  406: 'The client must accept both `application/json` and `text/event-stream`.',
+  415: 'The body is not `application/json`.',
+};
 
 export function ApiMcp(): MethodDecorator {
   return applyDecorators(
@@ -17,10 +26,17 @@ export function ApiMcp(): MethodDecorator {
       description: 'The answer, or a stream of messages that ends with it.',
       content: {
         'application/json': { schema: MESSAGE },
-        'text/event-stream': { schema: { type: 'string' } },
+        'text/event-stream': {},
       },
     }),
     ApiResponse({ status: 202, description: 'A notification was taken.' }),
-    ApiResponse({ status: 403, description: 'Browsers: the origin is not allowed.' }),
+    ...Object.entries(REFUSALS).map(([status, description]) =>
+      ApiResponse({
+        status: Number(status),
+        description,
+        content: { 'application/json': { schema: MESSAGE } },
+      }),
+    ),
+    ApiErrors('request_too_large'),
   );
 }
