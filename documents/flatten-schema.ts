@@ -1,6 +1,7 @@
 /** As much of JSON Schema as the files in config/ use. */
 export interface FileSchema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
+  readonly deprecated?: boolean;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;

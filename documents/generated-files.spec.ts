@@ -10,10 +10,10 @@ const WRITES = process.env['WRITE_GENERATED_FILES'] === '1';
 describe('generated files', () => {
   it.each(generatedFiles().map((file) => [file.path, file] as const))(
     '%s is what the code says now',
-    async (path, { content }) => {
+    async (path, { render }) => {
       const target = new URL(path, ROOT);
       const options = await resolveConfig(target);
-      const expected = await format(content, { ...options, filepath: path });
+      const expected = await format(await render(), { ...options, filepath: path });
       if (WRITES) writeFileSync(target, expected);
       const found = existsSync(target) ? readFileSync(target, 'utf8') : undefined;
       expect(found).toBe(expected);

@@ -1,4 +1,6 @@
 import { ModelsFile, ProvidersFile } from 'llm-gateway/provider';
+import { readApiDocument } from './read-api-document.js';
+import { renderApi } from './render-api.js';
 import { renderConfiguration } from './render-configuration.js';
 import { renderErrors } from './render-errors.js';
 import { renderProviders } from './render-providers.js';
@@ -7,18 +9,19 @@ import { toolsFileSchema } from './tools-file-schema.js';
 export interface GeneratedFile {
   /** From the root of the repository. */
   readonly path: string;
-  readonly content: string;
+  readonly render: () => string | Promise<string>;
 }
 
 /** Every file of the repository that follows from the code. */
 export function generatedFiles(): readonly GeneratedFile[] {
   return [
-    { path: 'docs/errors.md', content: renderErrors() },
-    { path: 'docs/CONFIGURATION.md', content: renderConfiguration() },
-    { path: 'docs/providers.md', content: renderProviders() },
-    { path: 'config/providers.schema.json', content: renderSchema(ProvidersFile) },
-    { path: 'config/models.schema.json', content: renderSchema(ModelsFile) },
-    { path: 'config/tools.schema.json', content: renderSchema(toolsFileSchema()) },
+    { path: 'docs/errors.md', render: renderErrors },
+    { path: 'docs/API.md', render: async () => renderApi(await readApiDocument()) },
+    { path: 'docs/CONFIGURATION.md', render: renderConfiguration },
+    { path: 'docs/providers.md', render: renderProviders },
+    { path: 'config/providers.schema.json', render: () => renderSchema(ProvidersFile) },
+    { path: 'config/models.schema.json', render: () => renderSchema(ModelsFile) },
+    { path: 'config/tools.schema.json', render: () => renderSchema(toolsFileSchema()) },
   ];
 }
 

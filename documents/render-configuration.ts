@@ -3,7 +3,8 @@ import { ModelsFile, ProvidersFile, SHIPPED_VENDORS } from 'llm-gateway/provider
 import { readAgentsSettings } from '../apps/ai-agents/src/settings/agents-settings.js';
 import { knownSettings } from '../apps/gateway/src/settings/gateway-settings.js';
 import { readSearchSettings } from '../apps/semantic-search/src/settings/search-settings.js';
-import { flattenSchema, type FileKey, type FileSchema } from './flatten-schema.js';
+import type { FileSchema } from './flatten-schema.js';
+import { renderKeys } from './render-keys.js';
 import { toolsFileSchema } from './tools-file-schema.js';
 
 /** docs/CONFIGURATION.md: every variable and every key of the files in config/. */
@@ -44,15 +45,15 @@ ${tableOf(settingsOf(readAgentsSettings))}
 
 ## config/providers.json
 
-${keysOf(ProvidersFile)}
+${renderKeys(ProvidersFile as FileSchema)}
 
 ## config/models.json
 
-${keysOf(ModelsFile)}
+${renderKeys(ModelsFile as FileSchema)}
 
 ## config/tools.json
 
-${keysOf(toolsFileSchema())}
+${renderKeys(toolsFileSchema())}
 `;
 }
 
@@ -62,24 +63,4 @@ function tableOf(settings: readonly Setting[]): string {
       `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${about} | ${expected} |`,
   );
   return ['| Variable | Default | | Value |', '|---|---|---|---|', ...rows].join('\n');
-}
-
-function keysOf(schema: object): string {
-  const rows = flattenSchema(schema as FileSchema).map(rowOf);
-  return ['| Key | Value | |', '|---|---|---|', ...rows].join('\n');
-}
-
-function rowOf({ path, required, schema }: FileKey): string {
-  const about = (schema.description ?? '').replaceAll('|', '\\|');
-  return `| \`${path}\`${required ? ' (required)' : ''} | ${valueOf(schema)} | ${about} |`;
-}
-
-function valueOf({ type, const: only, enum: choices, items, ...schema }: FileSchema): string {
-  const fallback = schema.default === undefined ? '' : `, default \`${String(schema.default)}\``;
-  if (only !== undefined) return `\`${String(only)}\``;
-  if (choices) return `${choices.map((choice) => `\`${String(choice)}\``).join(', ')}${fallback}`;
-  const { minimum, maximum } = schema;
-  const range = maximum === undefined ? '' : ` from ${minimum ?? 0} to ${maximum}`;
-  if (type === 'array') return `list${items?.type === undefined ? '' : ` of ${items.type}s`}`;
-  return `${type ?? ''}${range}${fallback}`;
 }
