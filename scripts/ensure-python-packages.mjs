@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { ensureDebianPackage } from './ensure-debian-package.mjs';
 import { root, run } from './ensure-installed.mjs';
 
 const requirements = `${root}apps/gateway/e2e/python/requirements.txt`;
@@ -12,10 +12,7 @@ const stamp = `${pythonPackages}/.install-stamp`;
 export function ensurePythonPackages() {
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  if (spawnSync('python3', ['-m', 'pip', '--version']).status !== 0) {
-    run('apt-get', ['update', '--quiet=2']);
-    run('apt-get', ['install', '--yes', '--quiet=2', 'python3-pip']);
-  }
+  ensureDebianPackage('python3-pip', ['python3', '-m', 'pip', '--version']);
   console.log('Installing Python clients for the tests (once) ...');
   run('python3', [
     '-m',
