@@ -3,6 +3,16 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { listeningPort } from './listening-port.js';
 
+const HERE: Surroundings = { command: [], address: '127.0.0.1' };
+
+/** Where a process runs: a network of its own, perhaps. */
+export interface Surroundings {
+  /** Before its command line. */
+  readonly command: readonly string[];
+  /** At which it is reached; it listens on all. */
+  readonly address: string;
+}
+
 /** A built app of this repository in a process of its own, which a test may kill. */
 export class AppProcess {
   private constructor(
@@ -19,9 +29,10 @@ export class AppProcess {
   static async start(
     app: string,
     environment: Readonly<Record<string, string>>,
+    surroundings: Surroundings = HERE,
   ): Promise<AppProcess> {
-    const child = spawnApp(app, environment, 'inherit');
-    return new AppProcess(child, `http://127.0.0.1:${await listeningPort(child)}`);
+    const child = spawnApp(app, environment, 'inherit', surroundings);
+    return new AppProcess(child, `http://${surroundings.address}:${await listeningPort(child)}`);
   }
 
   /** A start that is to fail: its exit code, and what it said on standard error. */
@@ -29,7 +40,7 @@ export class AppProcess {
     app: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<[code: number | null, complaint: string]> {
-    const child = spawnApp(app, environment, 'pipe');
+    const child = spawnApp(app, environment, 'pipe', HERE);
     const [complaint, [code]] = await Promise.all([text(child.stderr!), once(child, 'close')]);
     return [code as number | null, complaint];
   }
@@ -54,8 +65,14 @@ function spawnApp(
   app: string,
   environment: Readonly<Record<string, string>>,
   stderr: 'inherit' | 'pipe',
+  { command }: Surroundings,
 ): ChildProcess {
-  return spawn(process.execPath, [`dist/apps/${app}/src/main.js`], {
+  const [program = process.execPath, ...parameters] = [
+    ...command,
+    process.execPath,
+    `dist/apps/${app}/src/main.js`,
+  ];
+  return spawn(program, parameters, {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', stderr],
   });

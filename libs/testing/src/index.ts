@@ -37,4 +37,7 @@ export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';
 export { FakeToolService, type FakeToolAnswer } from './fake-tool-service.js';
-export { AppProcess } from './app-process.js';
+export { AppProcess, type Surroundings } from './app-process.js';
+export { FakeDnsServer, type FakeDnsAnswer } from './network/fake-dns-server.js';
+export { FakePod } from './network/fake-pod.js';
+export { NetworkNamespace } from './network/network-namespace.js';

@@ -1,14 +1,16 @@
-import { AppProcess } from 'llm-gateway/testing';
+import { AppProcess, type Surroundings } from 'llm-gateway/testing';
 
 /** The built gateway in a process of its own, with no configuration but these variables. */
 export function startGatewayProcess(
   environment: Readonly<Record<string, string>>,
+  surroundings?: Surroundings,
 ): Promise<AppProcess> {
-  return AppProcess.start('gateway', {
+  const settings = {
     LLM_GATEWAY_HOST: '127.0.0.1',
     LLM_GATEWAY_PORT: '0',
     LLM_GATEWAY_LOG_LEVEL: 'silent',
     LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
     ...environment,
-  });
+  };
+  return AppProcess.start('gateway', settings, surroundings);
 }
