@@ -73,6 +73,9 @@ function describe(error: unknown): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'its host name does not resolve';
+    case 'EHOSTUNREACH':
+    case 'ETIMEDOUT':
+      return 'its host no longer answers';
     default:
       return codeOf(error) ?? 'unknown network error';
   }

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CallScope, type GatewayError, type Provider } from 'llm-gateway/contracts';
-import { Agent, type Dispatcher } from 'undici';
+import { ConnectionWatch, FollowingAgent } from 'llm-gateway/connections';
+import type { Dispatcher } from 'undici';
 import { decodeContent, decodeWhole } from './decode-content.js';
 import { destinationOf } from './destination-of.js';
 import { mapConnectionFailure } from './map-connection-failure.js';
@@ -31,11 +32,12 @@ export type MapUpstreamError = (
 
 /**
  * HTTP to the upstreams: one connection pool for each provider, with its deadlines for connection,
- * headers and idle time. Every failure comes out as a `GatewayError`.
+ * headers and idle time. Connections follow their host when DNS moves it. Every failure comes out as a `GatewayError`.
  */
 @Injectable()
 export class UpstreamClient implements OnApplicationShutdown {
-  readonly #agents = new Map<string, Agent>();
+  readonly #agents = new Map<string, FollowingAgent>();
+  readonly #watch = new ConnectionWatch();
 
   /** Resolves when the response's headers are there and its status is a success. */
   async post(
@@ -98,6 +100,7 @@ export class UpstreamClient implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.#watch.close();
     await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
   }
 
@@ -120,15 +123,14 @@ export class UpstreamClient implements OnApplicationShutdown {
     throw mapError(toErrorResponse(response, provider.apiKey), provider);
   }
 
-  #agentOf(provider: Provider): Agent {
+  #agentOf(provider: Provider): FollowingAgent {
     let agent = this.#agents.get(provider.name);
     if (!agent) {
       const { connectMs, headersMs, idleMs } = provider.deadlines;
-      agent = new Agent({
-        connect: { timeout: connectMs },
-        headersTimeout: headersMs,
-        bodyTimeout: idleMs,
-      });
+      agent = new FollowingAgent(
+        { connect: { timeout: connectMs }, headersTimeout: headersMs, bodyTimeout: idleMs },
+        this.#watch,
+      );
       this.#agents.set(provider.name, agent);
     }
     return agent;

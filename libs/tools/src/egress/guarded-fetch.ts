@@ -1,4 +1,5 @@
-import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
+import { ConnectionWatch, FollowingAgent } from 'llm-gateway/connections';
+import { fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
 import { guardAddress, literalAddress } from './guard-address.js';
 import { createGuardedLookup } from './guarded-lookup.js';
 
@@ -14,11 +15,12 @@ export interface GuardedFetch {
  * time: deadlines are the caller's. Throws `address_refused`, as the `cause` of an error or itself.
  */
 export function createGuardedFetch(isAllowed: (host: string) => boolean): GuardedFetch {
-  const dispatcher = new Agent({
-    connect: { lookup: createGuardedLookup(isAllowed) },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const watch = new ConnectionWatch();
+  const lookup = createGuardedLookup(isAllowed);
+  const dispatcher = new FollowingAgent(
+    { connect: { lookup }, headersTimeout: 0, bodyTimeout: 0 },
+    watch,
+  );
   return {
     async fetch(url, init) {
       const { hostname } = new URL(url);
@@ -28,6 +30,9 @@ export function createGuardedFetch(isAllowed: (host: string) => boolean): Guarde
       const response = await undiciFetch(url, { ...(init as UndiciInit), dispatcher });
       return response as unknown as Response;
     },
-    close: () => dispatcher.destroy(),
+    close() {
+      watch.close();
+      return dispatcher.destroy();
+    },
   };
 }
