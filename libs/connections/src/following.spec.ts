@@ -1,8 +1,10 @@
+import type { LookupOptions } from 'node:dns';
 import { Resolver } from 'node:dns/promises';
 import { Agent as HttpAgent, request } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callbackify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FakeDnsServer, FakePod } from 'llm-gateway/testing';
 import { ConnectionWatch } from './connection-watch.js';
@@ -71,15 +73,9 @@ describe.each([
     const resolver = new Resolver({ timeout: 200, tries: 1 });
     resolver.setServers([dns.server]);
     const resolve = (name: string) => resolver.resolve4(name);
-    const lookup: LookupFunction = (name, _options, callback) =>
-      void resolve(name).then(
-        (found) =>
-          callback(
-            null,
-            found.map((address) => ({ address, family: 4 })),
-          ),
-        (error: Error) => callback(error, []),
-      );
+    const lookup = callbackify(async (name: string, _options: LookupOptions) =>
+      (await resolve(name)).map((address) => ({ address, family: 4 })),
+    ) as LookupFunction;
     watch = new ConnectionWatch({ intervalMs: INTERVAL_MS, resolve });
     client = createClient(watch, lookup, first.port);
   });
@@ -140,6 +136,7 @@ describe.each([
     await askUntil(() => second.requests > 0);
     await stream;
     await askUntil(() => first.openConnections === 0);
+    expect(second.openConnections).toBe(1);
   });
 
   it.each(['SERVFAIL', 'NXDOMAIN', 'silence'] as const)(

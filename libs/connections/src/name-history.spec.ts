@@ -6,6 +6,9 @@ const answers = (history: NameHistory, ...all: readonly (readonly string[])[]): 
   return history;
 };
 
+const times = (count: number, address: string): string[][] =>
+  Array.from({ length: count }, () => [address]);
+
 describe('NameHistory', () => {
   it('takes an address for gone after two answers without it', () => {
     const history = answers(new NameHistory(), ['a', 'b'], ['b']);
@@ -29,7 +32,7 @@ describe('NameHistory', () => {
 
   it('grows patient with a name that rotates', () => {
     const history = new NameHistory();
-    const turn = [...Array<string[]>(4).fill(['a']), ...Array<string[]>(4).fill(['b'])];
+    const turn = [...times(4, 'a'), ...times(4, 'b')];
     const goneInTurn = Array.from({ length: 10 }, () => {
       let gone = 0;
       for (const answer of turn) {
@@ -44,9 +47,8 @@ describe('NameHistory', () => {
 
   it('never believes for ever: thirty answers are enough for any name', () => {
     const history = new NameHistory();
-    for (let turn = 0; turn < 20; turn += 1)
-      answers(history, ...Array<string[]>(40).fill(['a']), ...Array<string[]>(40).fill(['b']));
-    answers(history, ['a'], ...Array<string[]>(29).fill(['b']));
+    for (let turn = 0; turn < 20; turn += 1) answers(history, ...times(40, 'a'), ...times(40, 'b'));
+    answers(history, ['a'], ...times(29, 'b'));
     expect(history.isGone('a')).toBe(false);
     answers(history, ['b']);
     expect(history.isGone('a')).toBe(true);
