@@ -32,7 +32,12 @@ export class AppProcess {
     surroundings: Surroundings = HERE,
   ): Promise<AppProcess> {
     const child = spawnApp(app, environment, 'inherit', surroundings);
-    return new AppProcess(child, `http://${surroundings.address}:${await listeningPort(child)}`);
+    try {
+      return new AppProcess(child, `http://${surroundings.address}:${await listeningPort(child)}`);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
   }
 
   /** A start that is to fail: its exit code, and what it said on standard error. */
