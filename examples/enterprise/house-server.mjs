@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 
 const server = createServer(async (request, response) => {
-  const { status, body } = answer(request, await json(request));
+  const { status, body } =
+    request.url === '/status' ? { status: 200, body: {} } : answer(request, await json(request));
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 });
 

@@ -173,7 +173,7 @@ describe('every agent', () => {
 describe('what it tells of itself', () => {
   it.each([
     ['/health', { status: 'healthy' }],
-    ['/health/ready', { status: 'ready' }],
+    ['/health/ready', { status: 'ready', checks: {} }],
     ['/', { name: 'ai-agents' }],
   ])('%s, without a word to a model', async (path, expected) => {
     const response = await fetch(agents.url + path);

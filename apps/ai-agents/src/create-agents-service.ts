@@ -18,7 +18,10 @@ const OUTLINE = {
   controllers: [AgentsController],
 };
 
-/** The application, ready to listen. */
+/**
+ * The application, ready to listen. It has no check of the gateway: a replica out of service could not
+ * even say that the gateway is away.
+ */
 export function createAgentsService(settings: AgentsSettings): Promise<NestExpressApplication> {
   const runner = new AgentRunner(new StructuredAnswers(new LlmClient(settings)), settings.model);
   const providers = [{ provide: AgentRunner, useValue: runner }];

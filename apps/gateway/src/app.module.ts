@@ -33,7 +33,10 @@ const inject = [gatewaySettings.KEY];
       inject,
       useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),
     }),
-    HealthModule.forRoot({ version: VERSION }),
+    HealthModule.forRootAsync({
+      inject,
+      useFactory: ({ health }: Settings) => ({ version: VERSION, ...health }),
+    }),
   ],
   controllers: [rootController('llm-gateway', ENTRY_POINTS)],
 })

@@ -7,6 +7,8 @@ export const ENTRY_POINTS = {
   tools: '/v1/tools',
   mcp: '/mcp',
   health: '/health',
+  ready: '/health/ready',
+  health_detailed: '/health/detailed',
   metrics: '/metrics',
   openapi: '/openapi.json',
   docs: '/docs',

@@ -9,7 +9,11 @@ describe('what the service tells of itself', () => {
       status: 'healthy',
       version: expect.stringMatching(/^\d+\.\d+/),
     });
-    expect(await search.client.json('GET', '/health/ready')).toEqual({ status: 'ready' });
+    expect(await search.client.json('GET', '/health/ready')).toEqual({
+      status: 'ready',
+      version: expect.stringMatching(/^\d+\.\d+/),
+      checks: {},
+    });
   });
 
   it('lists its entry points', async () => {
@@ -32,6 +36,7 @@ describe('what the service tells of itself', () => {
       'deleteCollection',
       'deleteDocument',
       'getChunk',
+      'getDetailedHealth',
       'getHealth',
       'getReadiness',
       'getRoot',

@@ -13,7 +13,10 @@ const OUTLINE = {
   controllers: [SearchController],
 };
 
-/** The application, with its index loaded, ready to listen. */
+/**
+ * The application, with its index loaded, ready to listen: so it is ready as soon as it answers, and
+ * searches go on without embeddings.
+ */
 export function createSearchService(settings: SearchSettings): Promise<NestExpressApplication> {
   const { dataDir, embeddingsModel, embeddingsUrl } = settings;
   const providers = [

@@ -27,5 +27,3 @@ export const Found = Type.Object({
 export const Collections = Type.Object({
   collections: Type.Array(Type.Object({ name: text, documents: count, chunks: count })),
 });
-
-export const Ready = Type.Object({ status: Type.Literal('ready') });

@@ -52,11 +52,4 @@ export class SearchController {
   deleteCollection(@Param('name') name: string): void {
     this.service.removeCollection(name);
   }
-
-  /** The index is loaded before the service listens, and searches go on without embeddings. */
-  @Get('health/ready')
-  @ApiRoute(200, 'Does it answer searches?', { answer: answers.Ready })
-  getReadiness() {
-    return { status: 'ready' };
-  }
 }

@@ -48,6 +48,12 @@ describe('the guard', () => {
 
   it('lets kubelets in', async () => {
     expect((await enterprise.get('/health', {})).status).toBe(200);
+    expect((await enterprise.get('/health/ready', {})).status).toBe(200);
+  });
+
+  it('tells strangers no details of its health', async () => {
+    expect((await enterprise.get('/health/detailed', {})).status).toBe(401);
+    expect((await enterprise.get('/health/detailed')).status).toBe(200);
   });
 
   it.each(['/metrics', '/Metrics', '/metrics/', '//metrics', '/metrics?x=/health'])(

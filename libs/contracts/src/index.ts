@@ -58,7 +58,11 @@ export {
   type ErrorBody,
   type GatewayErrorDetails,
 } from './errors/gateway-error.js';
-export { HealthSection, type HealthReporter } from './health/health-section.js';
+export {
+  HealthSection,
+  type HealthReporter,
+  type HealthSectionOptions,
+} from './health/health-section.js';
 export { Probe, type ProbeSource, type ReadinessProbe } from './health/readiness-probe.js';
 export { sessionStoreNotConfigured } from './errors/session-store-not-configured.js';
 export { invalidField } from './errors/invalid-field.js';

@@ -1,12 +1,39 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { HealthIndicatorService, MemoryHealthIndicator } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { ConfigurableHealthModule } from './health.module-definition.js';
+import { EventLoopWatch } from './liveness/event-loop-watch.js';
+import { LivenessService } from './liveness/liveness.service.js';
+import { MemoryWatch } from './liveness/memory-watch.js';
+import { ProbeMonitor } from './readiness/probe-monitor.js';
+import { ProbeSources } from './readiness/probe-sources.js';
+import { ReadinessService } from './readiness/readiness.service.js';
+import { HealthSections } from './sections/health-sections.js';
+import { ProcessSection } from './sections/process.section.js';
 import { ShutdownState } from './shutdown-state.js';
 
-/** Probes for Kubernetes. */
+/**
+ * Probes for Kubernetes, and an answer for people. Checks and sections of any module of the
+ * application join by discovery. Terminus runs the checks; its module would add indicators for a
+ * dozen databases and a shutdown of its own.
+ */
 @Module({
+  imports: [DiscoveryModule],
   controllers: [HealthController],
-  providers: [ShutdownState],
+  providers: [
+    HealthIndicatorService,
+    MemoryHealthIndicator,
+    EventLoopWatch,
+    MemoryWatch,
+    LivenessService,
+    ProbeSources,
+    ProbeMonitor,
+    ReadinessService,
+    HealthSections,
+    ProcessSection,
+    ShutdownState,
+  ],
   exports: [ShutdownState],
 })
 export class HealthModule extends ConfigurableHealthModule {}

@@ -7,8 +7,9 @@ export function sendJson(
   response: Response,
   json: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
+  status = 200,
 ): void {
-  response.writeHead(200, {
+  response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(json),
     ...headers,

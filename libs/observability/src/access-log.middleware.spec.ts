@@ -3,6 +3,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { CallScope, setRequestContext, type CallRecord } from 'llm-gateway/contracts';
 import { AccessLogMiddleware } from './access-log.middleware.js';
 import { createLog } from './log.js';
+import { ProviderTraffic } from './provider-traffic.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -34,7 +35,8 @@ function pass({ record = {}, status = 200, isWhole = true, accessLog = true, rou
   const metrics = new RequestMetrics();
   const observe = jest.spyOn(metrics, 'observe');
   const options = { logLevel: 'info', accessLog } as const;
-  const journal = new RequestJournal(createLog('info', stream), stream, options, metrics);
+  const log = createLog('info', stream);
+  const journal = new RequestJournal(log, stream, options, metrics, new ProviderTraffic());
   const middleware = new AccessLogMiddleware(journal, metrics);
   const next = jest.fn();
   middleware.use(request as never, response as never, next);

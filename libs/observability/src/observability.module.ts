@@ -9,6 +9,8 @@ import {
   OBSERVABILITY_OPTIONS,
   type ObservabilityModuleOptions,
 } from './observability.module-definition.js';
+import { ProviderTraffic } from './provider-traffic.js';
+import { ProvidersSection } from './providers.section.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -20,6 +22,8 @@ import { RequestMetrics } from './request-metrics.js';
     AccessLogMiddleware,
     RequestJournal,
     RequestMetrics,
+    ProviderTraffic,
+    ProvidersSection,
     { provide: LOG_STREAM, useFactory: createLogStream },
     {
       provide: LOG,

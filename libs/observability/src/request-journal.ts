@@ -7,6 +7,7 @@ import {
   OBSERVABILITY_OPTIONS,
   type ObservabilityModuleOptions,
 } from './observability.module-definition.js';
+import { ProviderTraffic } from './provider-traffic.js';
 import { RequestMetrics } from './request-metrics.js';
 
 /** Few enough to take well under a millisecond, since other requests wait meanwhile. */
@@ -27,6 +28,7 @@ export class RequestJournal implements OnApplicationShutdown {
     @Inject(LOG_STREAM) private readonly stream: DestinationStream,
     @Inject(OBSERVABILITY_OPTIONS) private readonly options: ObservabilityModuleOptions,
     private readonly metrics: RequestMetrics,
+    private readonly traffic: ProviderTraffic,
   ) {}
 
   add(request: FinishedRequest): void {
@@ -41,7 +43,10 @@ export class RequestJournal implements OnApplicationShutdown {
     this.#timer = undefined;
     const requests = this.#pending;
     this.#pending = [];
-    for (const request of requests) this.metrics.observe(request);
+    for (const request of requests) {
+      this.metrics.observe(request);
+      this.traffic.observe(request);
+    }
     if (this.options.accessLog && this.log.isLevelEnabled('info')) this.write(requests);
   }
 

@@ -7,6 +7,7 @@ import { OpenAiCompatibleAdapter } from './adapters/openai-compatible/openai-com
 import { SimulatorAdapter } from './adapters/simulator/simulator.adapter.js';
 import { ConfigurableProviderModule } from './provider.module-definition.js';
 import { AdapterRegistry } from './registry/adapter-registry.js';
+import { AdaptersSection } from './registry/adapters.section.js';
 import { CallLayers } from './registry/call-layers.js';
 import { ModelCatalog } from './registry/model-catalog.js';
 import { ProviderDirectory } from './registry/provider-directory.js';
@@ -27,6 +28,7 @@ import { UpstreamClient } from './upstream/upstream-client.js';
     ModelCatalog,
     ProviderDirectory,
     ProviderGateway,
+    AdaptersSection,
     OpenAiCompatibleAdapter,
     AnthropicAdapter,
     GeminiAdapter,

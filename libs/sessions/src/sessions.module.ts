@@ -3,8 +3,10 @@ import { SessionContexts } from 'llm-gateway/contracts';
 import { IdempotencyClaims } from './idempotency/idempotency-claims.js';
 import { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { SessionStore } from './session-store.js';
+import { SessionStoreProbe } from './session-store.probe.js';
 import { SessionsController } from './sessions.controller.js';
 import { ConfigurableSessionsModule, SESSIONS_OPTIONS } from './sessions.module-definition.js';
+import { SessionsSection } from './sessions.section.js';
 import { SessionsService } from './sessions.service.js';
 import { OpenStores, openStores } from './stores/open-stores.js';
 import { SessionTurns } from './turns/session-turns.js';
@@ -28,6 +30,8 @@ import { SessionTurns } from './turns/session-turns.js';
     },
     IdempotencyClaims,
     SessionTurns,
+    SessionStoreProbe,
+    SessionsSection,
     { provide: SessionContexts, useExisting: SessionsService },
   ],
   exports: [SessionStore, SessionTurns, SessionContexts, IdempotencyStore, IdempotencyClaims],

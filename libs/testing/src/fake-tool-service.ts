@@ -30,6 +30,12 @@ export class FakeToolService {
   readonly requests: ToolServiceRequest[] = [];
   /** Requests whose caller left before the answer. */
   abandoned = 0;
+  /** How it answers `GET /health`, which is none of its `requests`. */
+  health: 'well' | 'ill' | 'hung' | 'elsewhere' = 'well';
+  /** `GET /health` so far. */
+  healthChecks = 0;
+  /** The callers' ports of those: one for each connection. */
+  readonly healthCheckPorts = new Set<number | undefined>();
   #answer: (request: ToolServiceRequest) => FakeToolAnswer = () => ({ body: {} });
 
   private constructor(private readonly server: Server) {}
@@ -63,6 +69,7 @@ export class FakeToolService {
   reset(): void {
     this.requests.splice(0);
     this.abandoned = 0;
+    this.health = 'well';
     this.answerWith();
   }
 
@@ -74,6 +81,7 @@ export class FakeToolService {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '', headers } = request;
+    if (method === 'GET' && url === '/health') return this.#tellHealth(response);
     const sent = await text(request);
     const kept = { method, url, headers, body: parse(sent) };
     this.requests.push(kept);
@@ -86,6 +94,14 @@ export class FakeToolService {
     response.writeHead(status, { 'content-type': 'application/json', ...own });
     if (bytes !== undefined) return sendBytes(response, bytes);
     response.end(typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body));
+  }
+
+  #tellHealth(response: ServerResponse): void {
+    this.healthChecks += 1;
+    this.healthCheckPorts.add(response.socket?.remotePort);
+    if (this.health === 'hung') return;
+    const status = { well: 200, ill: 503, elsewhere: 302 }[this.health];
+    response.writeHead(status, { location: `${this.url}/login` }).end('{}');
   }
 }
 

@@ -7,8 +7,11 @@ import { HttpToolHandler } from './handlers/http/http-tool.handler.js';
 import { McpSource } from './mcp/client/mcp.source.js';
 import { McpController } from './mcp/server/mcp.controller.js';
 import { McpEndpointOnDemand } from './mcp/server/mcp-endpoint-on-demand.js';
+import { McpServersProbe } from './probes/mcp-servers.probe.js';
+import { ToolServicesProbe } from './probes/tool-services.probe.js';
 import { HandlerRegistry } from './registry/handler-registry.js';
 import { ToolRegistry } from './registry/tool-registry.js';
+import { BreakersSection } from './run/breakers.section.js';
 import { ServiceBreakers } from './run/service-breakers.js';
 import { ToolRunner } from './run/tool-runner.js';
 import { ToolsController } from './tools.controller.js';
@@ -32,6 +35,9 @@ import { ToolsService } from './tools.service.js';
     ToolsFileSource,
     McpSource,
     McpEndpointOnDemand,
+    ToolServicesProbe,
+    McpServersProbe,
+    BreakersSection,
   ],
   exports: [ToolRegistry, ToolRunner, HandlerRegistry],
 })

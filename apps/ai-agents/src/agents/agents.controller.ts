@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import { Body, Controller, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ApiRoute, JsonBodyPipe, currentContext, type JsonBody } from 'llm-gateway/http';
@@ -6,7 +6,7 @@ import { AgentRunner } from './agent-runner.js';
 import { architectureAgent } from './architecture.agent.js';
 import { codeReviewAgent } from './code-review.agent.js';
 import { docGenerateAgent } from './doc-generate.agent.js';
-import { Ready, RunRequest, runRoute } from './run.schema.js';
+import { RunRequest, runRoute } from './run.schema.js';
 
 const runBody = new JsonBodyPipe<RunRequest>(RunRequest);
 
@@ -31,12 +31,5 @@ export class AgentsController {
   @ApiRoute(200, 'Writes documentation of code', runRoute(docGenerateAgent))
   runDocGenerate(@Body(runBody) { value }: JsonBody<RunRequest>, @Req() request: Request) {
     return this.runner.run(docGenerateAgent, value, currentContext(request));
-  }
-
-  /** Does not ask for the gateway: a replica out of service could not even say that it is away. */
-  @Get('health/ready')
-  @ApiRoute(200, 'Does it take runs?', { answer: Ready })
-  getReadiness() {
-    return { status: 'ready' };
   }
 }

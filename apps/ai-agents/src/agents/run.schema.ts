@@ -26,8 +26,6 @@ export const RunRequest = Type.Object(
 );
 export type RunRequest = Static<typeof RunRequest>;
 
-export const Ready = Type.Object({ status: Type.Literal('ready') });
-
 /** The route of an agent, for the OpenAPI document. */
 export function runRoute({ name, result }: Pick<Agent, 'name' | 'result'>): RouteSchemas {
   const answer = Type.Object({

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { SettingsReader } from 'llm-gateway/bootstrap';
 import type { Environment } from 'llm-gateway/contracts';
+import type { HealthModuleOptions } from 'llm-gateway/health';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
+import { readHealthSettings } from './health-settings.js';
 import { readSessionSettings } from './session-settings.js';
 import { readToolSettings } from './tool-settings.js';
 
@@ -20,6 +22,7 @@ export interface EnvironmentSettings {
   readonly heartbeatMs: number;
   readonly sessions: SessionsModuleOptions;
   readonly tools: ToolsModuleOptions;
+  readonly health: Omit<HealthModuleOptions, 'version'>;
 }
 
 /** @param faults receives a line for each variable that is wrong */
@@ -59,5 +62,6 @@ export function parseEnvironment(
     ),
     sessions: readSessionSettings(read, faults),
     tools: readToolSettings(read, environment, configDir, faults),
+    health: readHealthSettings(read, faults),
   };
 }

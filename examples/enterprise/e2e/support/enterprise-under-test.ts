@@ -32,6 +32,11 @@ export class EnterpriseUnderTest {
     await this.#house?.stop();
   }
 
+  async stopHouse(): Promise<void> {
+    await this.#house?.stop();
+    this.#house = undefined;
+  }
+
   get(path: string, headers: Readonly<Record<string, string>> = bearer()): Promise<Response> {
     return fetch(this.url + path, { headers });
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HouseAdapter } from './house.adapter.js';
+import { HouseProbe } from './house.probe.js';
 
-/** An adapter is found by its decorator: to provide it is all. */
-@Module({ providers: [HouseAdapter] })
+/** An adapter and a probe are found by their decorators: to provide them is all. */
+@Module({ providers: [HouseAdapter, HouseProbe] })
 export class HouseModule {}

@@ -10,11 +10,11 @@ import { setOwner } from 'llm-gateway/http';
 import { TeamKeys } from './team-keys.js';
 
 /** Kubelets have no key. */
-const OPEN = /^\/health(\/|$)/;
+const OPEN: ReadonlySet<string> = new Set(['/health', '/health/ready']);
 const METRICS = '/metrics';
 const METRICS_TEAM = 'platform';
 
-/** Wants a team's key for every route but the health checks. */
+/** Wants a team's key for every route but the kubelet's health checks. */
 @Injectable()
 export class TeamKeyGuard implements CanActivate {
   constructor(private readonly keys: TeamKeys) {}
@@ -24,7 +24,7 @@ export class TeamKeyGuard implements CanActivate {
     const request = http.getRequest<Request>();
     // As the route was declared: the path of the request may differ in case, or end in a slash.
     const { path } = request.route as { readonly path: string };
-    if (OPEN.test(path)) return true;
+    if (OPEN.has(path)) return true;
     const [, key = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     const team = this.keys.teamOf(key);
     if (team === undefined) {

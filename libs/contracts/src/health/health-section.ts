@@ -6,5 +6,12 @@ export interface HealthReporter {
   report(): unknown;
 }
 
-/** Marks a `HealthReporter`; the name is its key in the answer. Two of one name fail at boot. */
-export const HealthSection = DiscoveryService.createDecorator<{ readonly name: string }>();
+export interface HealthSectionOptions {
+  /** Its key in the answer. Two of one name fail at boot. */
+  readonly name: string;
+  /** True leaves it out of `GET /health/ready?verbose`. */
+  readonly detailedOnly?: boolean;
+}
+
+/** Marks a `HealthReporter`. The health module finds it wherever it is provided. */
+export const HealthSection = DiscoveryService.createDecorator<HealthSectionOptions>();

@@ -17,6 +17,12 @@ export class ServiceBreaker {
     private readonly restMs: number,
   ) {}
 
+  /** `half-open`: its rest is over, and the next call tries the service. */
+  get state(): 'closed' | 'open' | 'half-open' {
+    if (this.#outages < this.outages) return 'closed';
+    return this.isResting ? 'open' : 'half-open';
+  }
+
   get isResting(): boolean {
     return this.#outages >= this.outages && performance.now() < this.#restsUntil;
   }

@@ -34,6 +34,11 @@ export class ServiceBreakers {
     return this.#breakers.get(service)?.isResting !== true;
   }
 
+  /** Of each service that was called. */
+  get states(): Readonly<Record<string, ServiceBreaker['state']>> {
+    return Object.fromEntries([...this.#breakers].map(([service, { state }]) => [service, state]));
+  }
+
   #breakerOf(service: string): ServiceBreaker {
     const known = this.#breakers.get(service);
     if (known) return known;

@@ -9,5 +9,6 @@ export function openRedisStores(url: string, deadlineMs: number | undefined): Op
   return {
     sessions: new RedisSessionStore(connection),
     idempotency: new RedisIdempotencyStore(connection),
+    probe: { name: 'redis', required: true, check: () => connection.ping() },
   };
 }

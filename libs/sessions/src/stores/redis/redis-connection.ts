@@ -68,6 +68,16 @@ export class RedisConnection {
     }
   }
 
+  /** Throws why it is away. */
+  async ping(): Promise<void> {
+    try {
+      await this.call((client) => client.ping());
+    } catch (error) {
+      const { cause } = error as Error;
+      throw new Error(inWords((cause ?? error) as Error), { cause: error });
+    }
+  }
+
   close(): Promise<void> {
     this.#state = 'closed';
     this.#client.disconnect();

@@ -28,6 +28,7 @@ export class McpConnection {
   #troubles = 0;
   #troubleAt = Number.NEGATIVE_INFINITY;
   #isThere: boolean | undefined;
+  #trouble: string | undefined = 'it is not connected yet';
   #isLegacy = false;
   #tools: readonly McpTool[] = [];
 
@@ -39,6 +40,11 @@ export class McpConnection {
 
   get tools(): readonly McpTool[] {
     return this.#tools;
+  }
+
+  /** Why the server is away; undefined while it is there. */
+  get trouble(): string | undefined {
+    return this.#trouble;
   }
 
   /** Resolves after the first attempt, whatever became of it. */
@@ -145,6 +151,7 @@ export class McpConnection {
 
   #onThere(session: McpSession): void {
     this.#failures = 0;
+    this.#trouble = undefined;
     if (this.#isThere === true) return;
     this.#isThere = true;
     const { name } = this.settings;
@@ -158,11 +165,12 @@ export class McpConnection {
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** this.#failures, LONGEST_PAUSE_MS);
     this.#failures += 1;
     this.#timer.schedule(pauseMs);
+    const { name } = this.settings;
+    const { message } = toMcpFailure(error, name);
+    this.#trouble = message;
     if (this.#isThere === false) return;
     this.#isThere = false;
-    const { name } = this.settings;
     const said = session.lastWords === '' ? '' : ` It said: ${session.lastWords}`;
-    const { message } = toMcpFailure(error, name);
     this.#logger.warn(`MCP server '${name}' is away and tried again: ${message}${said}`);
   }
 }

@@ -26,6 +26,10 @@ export class McpServers {
     this.#fetch = createGuardedFetch(options.isAllowed);
   }
 
+  get connections(): readonly McpConnection[] {
+    return this.#connections;
+  }
+
   /** Keeps connections whose settings are the same. Resolves when the new ones were tried. */
   async connectTo(servers: readonly McpServerSettings[]): Promise<void> {
     const host = { fetch: this.#fetch.fetch, version: this.options.version };

@@ -4,6 +4,7 @@ import { ContributesTools, type ToolSource } from '../../registry/tool-source.js
 import type { Tool } from '../../tool.js';
 import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../../tools.module-definition.js';
 import { MCP_SOURCE } from './mcp-source-name.js';
+import type { McpConnection } from './mcp-connection.js';
 import type { McpServers } from './mcp-servers.js';
 import { resolveMcpServers, type McpServerSettings } from './resolve-mcp-servers.js';
 
@@ -16,6 +17,7 @@ const START_MS = 2_000;
 export class McpSource implements ToolSource {
   readonly #isAllowed: (host: string) => boolean;
   #servers: Promise<McpServers> | undefined;
+  #loaded: McpServers | undefined;
   #started: Promise<void> = Promise.resolve();
 
   constructor(
@@ -40,6 +42,11 @@ export class McpSource implements ToolSource {
     clearTimeout(timer);
   }
 
+  /** To the servers that are configured now. */
+  get connections(): readonly McpConnection[] {
+    return this.#loaded?.connections ?? [];
+  }
+
   async stop(): Promise<void> {
     await (await this.#servers)?.close();
   }
@@ -56,10 +63,11 @@ export class McpSource implements ToolSource {
   /** The MCP packages take 20 MB, which a gateway without servers saves. */
   async #load(publish: (tools: readonly Tool[]) => void): Promise<McpServers> {
     const { McpServers } = await import('./mcp-servers.js');
-    return new McpServers({
+    this.#loaded = new McpServers({
       version: this.options.version,
       isAllowed: this.#isAllowed,
       publish,
     });
+    return this.#loaded;
   }
 }
