@@ -1,5 +1,6 @@
 // npm start: installs and builds what is missing, then serves the gateway, or the app whose folder is named.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
 import { nodeFlags } from './node-flags.mjs';
@@ -14,4 +15,4 @@ const service = spawn(node, [...nodeFlags, `dist/${folder}/src/main.js`], {
 // The service decides what a signal means; this process ends when it does.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => service.kill(signal));
-service.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+service.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -5,5 +5,5 @@ import { agentsSettings } from './settings/agents-settings.js';
 
 await runService(async () => {
   const settings = agentsSettings();
-  await listen(await createAgentsService(settings), settings);
+  return listen(await createAgentsService(settings), settings);
 });

@@ -1,6 +1,7 @@
+import cluster from 'node:cluster';
 import { Module } from '@nestjs/common';
 import { ConfigModule, type ConfigType } from '@nestjs/config';
-import { VERSION, rootController } from 'llm-gateway/bootstrap';
+import { VERSION, WorkersModule, rootController } from 'llm-gateway/bootstrap';
 import { ChatModule } from 'llm-gateway/chat';
 import { HealthModule } from 'llm-gateway/health';
 import { HttpModule } from 'llm-gateway/http';
@@ -21,9 +22,14 @@ const inject = [gatewaySettings.KEY];
   imports: [
     ConfigModule.forRoot({ isGlobal: true, load: [gatewaySettings], cache: true }),
     HttpModule,
+    WorkersModule,
     ObservabilityModule.forRootAsync({
       inject,
-      useFactory: ({ logLevel, accessLog }: Settings) => ({ logLevel, accessLog }),
+      useFactory: ({ logLevel, accessLog }: Settings) => ({
+        logLevel,
+        accessLog,
+        ...(cluster.worker && { worker: cluster.worker.id }),
+      }),
     }),
     ProviderModule.forRootAsync({ inject, useFactory: ({ providers }: Settings) => providers }),
     ResilienceModule,

@@ -6,11 +6,19 @@ export interface BannerFacts {
   readonly url: string;
   /** Where sessions are kept. */
   readonly sessions: string;
+  /** Processes that serve the port. */
+  readonly workers: number;
   readonly startedInMs: number;
 }
 
 /** What an operator wants to know after a start, in a few lines. */
-export function renderBanner({ providers, url, sessions, startedInMs }: BannerFacts): string {
+export function renderBanner({
+  providers,
+  url,
+  sessions,
+  workers,
+  startedInMs,
+}: BannerFacts): string {
   const found = providers.map(({ name, configuredBy }) => `${name} (${configuredBy})`);
   const models = `GET ${url}/v1/models`;
   const example = JSON.stringify({
@@ -22,6 +30,7 @@ export function renderBanner({ providers, url, sessions, startedInMs }: BannerFa
     `  Providers  ${found.join(', ')}`,
     `  Models     ${models}`,
     `  Sessions   ${sessions}`,
+    ...(workers > 1 ? [`  Workers    ${workers}`] : []),
     `  Docs       ${url}/docs`,
     '  Try        ' +
       `curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${example}'`,

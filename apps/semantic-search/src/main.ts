@@ -5,5 +5,5 @@ import { searchSettings } from './settings/search-settings.js';
 
 await runService(async () => {
   const settings = searchSettings();
-  await listen(await createSearchService(settings), settings);
+  return listen(await createSearchService(settings), settings);
 });

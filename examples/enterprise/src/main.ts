@@ -5,5 +5,5 @@ import { enterpriseSettings } from './settings/enterprise-settings.js';
 
 await runService(async () => {
   const settings = enterpriseSettings();
-  await listen(await createEnterpriseGateway(settings), settings);
+  return listen(await createEnterpriseGateway(settings), settings);
 });

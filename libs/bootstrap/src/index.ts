@@ -1,5 +1,7 @@
 export { createService, type ServiceOutline } from './create-service.js';
-export { listen } from './listen.js';
+export { readDrainSettings, type DrainSettings } from './shutdown/drain-settings.js';
+export type { DrainOptions, Drainable } from './shutdown/drainable.js';
+export { listen, serve, type ListenOptions, type Serving } from './serve.js';
 export { readSettings } from './read-settings.js';
 export { rootController } from './root-controller.js';
 export { runService } from './run-service.js';
@@ -7,4 +9,7 @@ export { serveApiDocument, type ApiOutline } from './serve-api-document.js';
 export type { Setting } from './setting.js';
 export { settingsOf } from './settings-of.js';
 export { SettingsReader } from './settings-reader.js';
+export { StartError } from './start-error.js';
 export { VERSION } from './version.js';
+export { readWorkerCount } from './workers/read-worker-count.js';
+export { WorkersModule } from './workers/workers.module.js';

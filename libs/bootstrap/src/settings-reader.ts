@@ -78,6 +78,11 @@ export class SettingsReader {
     return this.integer('LLM_GATEWAY_MAX_BODY_BYTES', 10_485_760, limits, about);
   }
 
+  /** For settings that are wrong together: a line that names them and the fix. */
+  complain(fault: string): void {
+    this.faults.push(fault);
+  }
+
   #fault<Value>(name: string, text: string, expected: string, fallback: Value): Value {
     this.faults.push(`${name} is '${text}'; set it to ${expected}.`);
     return fallback;

@@ -94,6 +94,7 @@ export {
 export type { Provider } from './providers/provider.js';
 export { Secret } from './providers/secret.js';
 export type { UpstreamModel } from './providers/upstream-model.js';
+export { WorkerPeers, type PeerAnswers } from './workers/worker-peers.js';
 export { SessionContexts } from './sessions/session-contexts.js';
 export {
   requestContextOf,

@@ -7,6 +7,7 @@ export type { JsonBody } from './json-body.js';
 export { JsonBodyPipe } from './json-body.pipe.js';
 export { ownerOf, setOwner } from './owner-of.js';
 export { prepareHttp, type HttpOptions } from './prepare-http.js';
+export { RunningRequests } from './running-requests.js';
 export { SchemaValidator } from './schema-validator.js';
 export { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';
 export { sendJson } from './send-json.js';

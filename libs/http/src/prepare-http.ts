@@ -6,6 +6,7 @@ import { answerMalformedHttp } from './answer-malformed-http.js';
 import { inOneLayer } from './in-one-layer.js';
 import { readBodyBytes } from './read-body-bytes.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
+import { RunningRequests } from './running-requests.js';
 
 export interface HttpOptions {
   /** Largest request body, in bytes. */
@@ -19,13 +20,16 @@ const KEEP_ALIVE_MS = 75_000;
 
 /**
  * Sets up what stands before the routes. Bodies stay raw bytes: each route parses its own once and
- * may forward the bytes. Create the application with `bodyParser: false`.
+ * may forward the bytes. Create the application with `bodyParser: false`, and import `HttpModule`.
  */
 export function prepareHttp(app: NestExpressApplication, options: HttpOptions): void {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  const middlewares = [new RequestContextMiddleware(), ...(options.observers ?? [])];
+  const middlewares = [
+    new RequestContextMiddleware(app.get(RunningRequests, { strict: false })),
+    ...(options.observers ?? []),
+  ];
   app.use(
     inOneLayer([
       ...middlewares.map((middleware) => middleware.use.bind(middleware) as RequestHandler),

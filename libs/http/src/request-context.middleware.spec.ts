@@ -3,6 +3,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { requestContextOf } from 'llm-gateway/contracts';
 import { currentContext } from './current-context.js';
 import { RequestContextMiddleware } from './request-context.middleware.js';
+import { RunningRequests } from './running-requests.js';
 
 class FakeResponse extends EventEmitter {
   writableFinished = false;
@@ -17,7 +18,11 @@ function enter(requestId?: string | string[]) {
   const request = { headers: { 'x-request-id': requestId } };
   const response = new FakeResponse();
   const next = jest.fn();
-  new RequestContextMiddleware().use(request as never, response as never, next);
+  new RequestContextMiddleware(new RunningRequests()).use(
+    request as never,
+    response as never,
+    next,
+  );
   return { request, response, next, context: requestContextOf(request)! };
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { CallScope, GatewayError, setRequestContext } from 'llm-gateway/contracts';
+import type { RunningRequests } from './running-requests.js';
 
 const ACCEPTABLE_ID = /^[\w.:@/+=-]{1,128}$/;
 
@@ -11,6 +12,8 @@ const ACCEPTABLE_ID = /^[\w.:@/+=-]{1,128}$/;
  */
 @Injectable()
 export class RequestContextMiddleware implements NestMiddleware {
+  constructor(private readonly running: RunningRequests) {}
+
   use(request: Request, response: Response, next: NextFunction): void {
     const sent = request.headers['x-request-id'];
     const requestId =
@@ -18,9 +21,11 @@ export class RequestContextMiddleware implements NestMiddleware {
     const scope = new CallScope();
     setRequestContext(request, { requestId, scope });
     response.setHeader('x-request-id', requestId);
+    this.running.add(response, scope);
     response.once('close', () => {
       if (!response.writableFinished) scope.abort(clientClosed());
       scope.end();
+      this.running.remove(response);
     });
     next();
   }

@@ -7,6 +7,7 @@ import { Logger } from '@nestjs/common';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CallScope, GatewayError, requestContextOf } from 'llm-gateway/contracts';
 import { RequestContextMiddleware } from './request-context.middleware.js';
+import { RunningRequests } from './running-requests.js';
 import { sendEventStream, type EventChunks, type EventStreamOptions } from './send-event-stream.js';
 
 const NO_HEARTBEAT = 3_600_000;
@@ -29,7 +30,7 @@ async function serve(
   start: (scope: CallScope) => Promise<EventChunks>,
   options: Partial<EventStreamOptions> = {},
 ): Promise<Served> {
-  const middleware = new RequestContextMiddleware();
+  const middleware = new RequestContextMiddleware(new RunningRequests());
   let scope: CallScope | undefined;
   let refused: unknown;
   const server = createServer((request, response) => {

@@ -26,12 +26,16 @@ export function createLogStream(): DestinationStream {
   return stdout;
 }
 
-/** JSON lines with a level and an ISO time. */
-export function createLog(level: LevelWithSilent, stream: DestinationStream): Logger {
+/** JSON lines with a level and an ISO time, and the worker's number where there are several. */
+export function createLog(
+  level: LevelWithSilent,
+  stream: DestinationStream,
+  worker?: number,
+): Logger {
   return pino(
     {
       level,
-      base: null,
+      base: worker === undefined ? null : { worker },
       formatters: { level: (label) => ({ level: label }) },
       timestamp: stdTimeFunctions.isoTime,
     },

@@ -5,6 +5,8 @@ export interface ObservabilityModuleOptions {
   readonly logLevel: LevelWithSilent;
   /** One line for each request. */
   readonly accessLog: boolean;
+  /** On every line, where several workers write to one log. */
+  readonly worker?: number;
 }
 
 export const {

@@ -11,6 +11,7 @@ import {
 } from './observability.module-definition.js';
 import { ProviderTraffic } from './provider-traffic.js';
 import { ProvidersSection } from './providers.section.js';
+import { PodMetrics } from './pod-metrics.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
 
@@ -24,12 +25,13 @@ import { RequestMetrics } from './request-metrics.js';
     RequestMetrics,
     ProviderTraffic,
     ProvidersSection,
+    PodMetrics,
     { provide: LOG_STREAM, useFactory: createLogStream },
     {
       provide: LOG,
       inject: [OBSERVABILITY_OPTIONS, LOG_STREAM],
-      useFactory: ({ logLevel }: ObservabilityModuleOptions, stream: DestinationStream) =>
-        createLog(logLevel, stream),
+      useFactory: ({ logLevel, worker }: ObservabilityModuleOptions, stream: DestinationStream) =>
+        createLog(logLevel, stream, worker),
     },
   ],
   exports: [AccessLogMiddleware, LOG, RequestMetrics],

@@ -53,9 +53,10 @@ export class RequestJournal implements OnApplicationShutdown {
   /** The lines that pino would make of them, in a third of its time. */
   protected write(requests: readonly FinishedRequest[]): void {
     const time = new Date().toISOString();
+    const { worker } = this.options;
     let lines = '';
     for (const request of requests)
-      lines += `${JSON.stringify({ level: 'info', time, ...accessLine(request) })}\n`;
+      lines += `${JSON.stringify({ level: 'info', time, worker, ...accessLine(request) })}\n`;
     this.stream.write(lines);
   }
 

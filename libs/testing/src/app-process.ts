@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { listeningPort } from './listening-port.js';
 
@@ -56,13 +57,34 @@ export class AppProcess {
   }
 
   /** Its exit code, or the signal that ended it. */
-  async end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      const exited = once(this.child, 'exit');
-      this.child.kill(signal);
-      await exited;
-    }
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null> {
+    this.signal(signal);
+    return this.ended();
+  }
+
+  /** Sends it a signal, and does not wait. */
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Waits for its end, however that comes: its exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    if (!this.hasEnded) await once(this.child, 'exit');
     return this.child.signalCode ?? this.child.exitCode;
+  }
+
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Numbers of the processes that it has started and that still run. Linux only. */
+  children(): number[] {
+    const { pid } = this.child;
+    if (this.hasEnded) return [];
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+      .split(' ')
+      .filter((child) => child !== '')
+      .map(Number);
   }
 }
 

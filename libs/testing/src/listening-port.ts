@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 
-const START_MS = 15_000;
+const START_MS = 60_000;
 const ADDRESS = /http:\/\/localhost:(\d+)/;
 
 /**
  * The port of a server that prints its address on standard output, as the gateway's banner does. Throws
- * with what it printed when it ends before, or prints none within 15 seconds.
+ * with what it printed when it ends before, or prints none within a minute.
  */
 export function listeningPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {

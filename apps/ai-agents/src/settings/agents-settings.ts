@@ -1,4 +1,4 @@
-import { readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
+import { readDrainSettings, readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
 import { Secret } from 'llm-gateway/contracts';
 
 export type AgentsSettings = ReturnType<typeof readAgentsSettings>;
@@ -12,6 +12,7 @@ export function readAgentsSettings(read: SettingsReader) {
       { minimum: 0, maximum: 65_535 },
       'Port that it listens on',
     ),
+    drain: readDrainSettings(read),
     maximumBodyBytes: read.maximumBodyBytes(),
     llmGatewayUrl: read.url(
       'LLM_GATEWAY_URL',

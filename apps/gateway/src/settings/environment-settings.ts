@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import type { SettingsReader } from 'llm-gateway/bootstrap';
+import {
+  readDrainSettings,
+  readWorkerCount,
+  type DrainSettings,
+  type SettingsReader,
+} from 'llm-gateway/bootstrap';
 import type { Environment } from 'llm-gateway/contracts';
 import type { HealthModuleOptions } from 'llm-gateway/health';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
@@ -20,6 +25,9 @@ export interface EnvironmentSettings {
   readonly accessLog: boolean;
   readonly banner: boolean;
   readonly heartbeatMs: number;
+  readonly drain: DrainSettings;
+  /** Processes that serve the port. */
+  readonly workers: number;
   readonly sessions: SessionsModuleOptions;
   readonly tools: ToolsModuleOptions;
   readonly health: Omit<HealthModuleOptions, 'version'>;
@@ -38,6 +46,12 @@ export function parseEnvironment(
       'Folder with `providers.json`, `models.json`, `tools.json`',
     ),
   );
+  const workers = readWorkerCount(read);
+  const sessions = readSessionSettings(read, faults);
+  if (workers > 1 && sessions.redisUrl === undefined)
+    faults.push(
+      `GATEWAY_WORKERS is ${workers}, and the embedded session store serves one process: set LLM_GATEWAY_REDIS_URL, or GATEWAY_WORKERS to 1.`,
+    );
   return {
     host: read.text('LLM_GATEWAY_HOST', '0.0.0.0', 'Address that it listens on'),
     port: read.integer(
@@ -60,7 +74,9 @@ export function parseEnvironment(
       },
       'Silence after which a stream gets a comment, in milliseconds',
     ),
-    sessions: readSessionSettings(read, faults),
+    drain: readDrainSettings(read),
+    workers,
+    sessions,
     tools: readToolSettings(read, environment, configDir, faults),
     health: readHealthSettings(read, faults),
   };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
+import { readDrainSettings, readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
 
 export type SearchSettings = ReturnType<typeof readSearchSettings>;
 
@@ -13,6 +13,7 @@ export function readSearchSettings(read: SettingsReader) {
       'Port that it listens on',
     ),
     dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search', 'Folder of the index')),
+    drain: readDrainSettings(read),
     maximumBodyBytes: read.maximumBodyBytes(),
     embeddingsModel: read.text(
       'EMBEDDINGS_MODEL',

@@ -261,6 +261,13 @@ export const ERROR_CODES = {
     retry: false,
     meaning: 'A deadline of the gateway passed; the message names which one and how long it was.',
   },
+  gateway_shutting_down: {
+    status: 503,
+    type: 'server_error',
+    retry: true,
+    meaning:
+      'This replica ends, and the request ran longer than it could wait. Nothing was stored in a session: repeat the request, and another replica answers.',
+  },
   internal_error: {
     status: 500,
     type: 'server_error',

@@ -1,0 +1,53 @@
+import type { DrainOptions, Drainable } from './drainable.js';
+
+/** A terminal's Ctrl-C comes several times: from the terminal, from npm and from scripts/start.mjs. */
+const ONE_KEY_PRESS_MS = 500;
+/** What shells make of an end by SIGINT: 128 and the signal's number. */
+const EXIT_INTERRUPTED = 130;
+
+/**
+ * What signals do to this process: SIGTERM drains, with the pre-stop delay; SIGINT and SIGHUP drain
+ * without it; a second SIGINT ends at once. Before it serves, each ends it at once.
+ */
+export class ShutdownSignals {
+  #drainable: Drainable | undefined;
+  #interruptedAt: number | undefined;
+
+  constructor() {
+    process.on('SIGTERM', () => this.#drain({ withDelay: true }));
+    process.on('SIGHUP', () => this.#drain({ withDelay: false }));
+    process.on('SIGINT', () => this.#interrupt());
+  }
+
+  /** From now on there is something to be drained. */
+  serve(drainable: Drainable): void {
+    this.#drainable = drainable;
+  }
+
+  #interrupt(): void {
+    const now = performance.now();
+    if (this.#interruptedAt !== undefined) {
+      if (now - this.#interruptedAt > ONE_KEY_PRESS_MS) process.exit(EXIT_INTERRUPTED);
+      return;
+    }
+    this.#interruptedAt = now;
+    if (!this.#drainable) process.exit(EXIT_INTERRUPTED);
+    this.#drain({ withDelay: false });
+  }
+
+  #drain(options: DrainOptions): void {
+    if (!this.#drainable) process.exit(0);
+    void endAfter(this.#drainable.drain(options));
+  }
+}
+
+/** Ends the process when the drain has; with an exit code of 1 when that failed. */
+export async function endAfter(drained: Promise<void>): Promise<void> {
+  try {
+    await drained;
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).stack}\n`);
+    process.exit(1);
+  }
+}
