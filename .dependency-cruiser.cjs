@@ -30,7 +30,7 @@ module.exports = {
     {
       name: 'apps-through-index',
       severity: 'error',
-      from: { path: '^(apps|examples|bench|documents)/' },
+      from: { path: '^(apps|examples|bench|documents|deployment)/' },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$)' },
     },
     {

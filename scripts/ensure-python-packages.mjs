@@ -8,12 +8,16 @@ const requirements = `${root}apps/gateway/e2e/python/requirements.txt`;
 export const pythonPackages = `${root}node_modules/.cache/python-packages`;
 const stamp = `${pythonPackages}/.install-stamp`;
 
-/** Installs the Python clients that the end-to-end tests drive, unless they are there. */
+export function ensurePip() {
+  ensureDebianPackage('python3-pip', ['python3', '-m', 'pip', '--version']);
+}
+
+/** Installs what the end-to-end tests drive or ask in Python, unless it is there. */
 export function ensurePythonPackages() {
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  ensureDebianPackage('python3-pip', ['python3', '-m', 'pip', '--version']);
-  console.log('Installing Python clients for the tests (once) ...');
+  ensurePip();
+  console.log('Installing Python packages for the tests (once) ...');
   run('python3', [
     '-m',
     'pip',

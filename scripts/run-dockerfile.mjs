@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { ImageBuilder } from './dockerfile/build-image.mjs';
 import { sizeOf } from './dockerfile/copy-files.mjs';
+import { packagesOf } from './dockerfile/packages-of.mjs';
 import { startImage } from './dockerfile/start-image.mjs';
 import { root } from './ensure-installed.mjs';
 
@@ -25,9 +26,10 @@ try {
     const image = builder.build({ APP: app });
     // Without the base image.
     const bytes = sizeOf(image.root) - sizeOf(`${image.root}/usr`);
+    const packages = packagesOf(`${image.root}/app/node_modules`);
     const { service, url, user, health } = await startImage(image);
     services.push(service);
-    console.log(JSON.stringify({ app, bytes, url, user, health }));
+    console.log(JSON.stringify({ app, bytes, packages, url, user, health }));
   }
 } catch (error) {
   console.error(error.message);

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDebianPackage } from './ensure-debian-package.mjs';
+import { ensureDeployTools } from './ensure-deploy-tools.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
 import { ensurePythonPackages, pythonPackages } from './ensure-python-packages.mjs';
 import { readJestCounts } from './read-jest-counts.mjs';
@@ -21,6 +22,7 @@ const checks = [
     'libs',
     'bench',
     'documents',
+    'deployment',
     '--config',
     '.dependency-cruiser.cjs',
   ],
@@ -38,6 +40,7 @@ for (const [title, ...parameters] of checks) {
 
 ensureBuilt();
 ensurePythonPackages();
+ensureDeployTools();
 ensureDebianPackage('redis-server', ['redis-server', '--version']);
 // Network namespaces are Linux's; elsewhere their tests say that they are left out.
 if (process.platform === 'linux') ensureDebianPackage('iproute2', ['ip', '-Version']);

@@ -36,6 +36,18 @@ describe('the container images', () => {
     expect(imageOf(app).bytes).toBeLessThan(200 * MEGABYTE);
   });
 
+  it.each(APPS)('%s has what production needs, in the versions of the lockfile', async (app) => {
+    const { dependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+    const { packages: locked } = JSON.parse(await readFile('package-lock.json', 'utf8'));
+    const { packages } = imageOf(app);
+    const places = Object.keys(packages);
+    const placesOf = (names: object) => Object.keys(names).map((name) => `node_modules/${name}`);
+    expect(places).toEqual(expect.arrayContaining(placesOf(dependencies)));
+    expect(places.filter((place) => locked[place]?.dev)).toEqual([]);
+    const versions = places.map((place) => [place, locked[place]?.version]);
+    expect(packages).toEqual(Object.fromEntries(versions));
+  });
+
   it('chats, and keeps the session in its volume', async () => {
     const gateway = imageOf('gateway');
     const sessions = new SessionsClient(gateway);

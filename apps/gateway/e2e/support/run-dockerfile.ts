@@ -7,6 +7,8 @@ export interface RunningImage {
   readonly app: string;
   /** What the Dockerfile adds to the base image. */
   readonly bytes: number;
+  /** Version by place in it, as in a lockfile: `node_modules/express`. */
+  readonly packages: Readonly<Record<string, string>>;
   /** Without a trailing slash. */
   readonly url: string;
   /** The number of the user that the service is run as. */
