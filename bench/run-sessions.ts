@@ -35,7 +35,7 @@ async function measure(
   const { dataDir, redisUrl } = settings;
   const gateway = await ServerProcess.start(['dist/apps/gateway/src/main.js'], {
     LLM_GATEWAY_PORT: '0',
-    LLM_GATEWAY_CONFIG_DIR: 'bench/no-config',
+    LLM_GATEWAY_CONFIG_DIR: 'bench',
     LLM_GATEWAY_DATA_DIR: dataDir,
     ...(redisUrl !== undefined && { LLM_GATEWAY_REDIS_URL: redisUrl }),
     OPENAI_API_KEY: 'bench',

@@ -21,7 +21,7 @@ const origin = `http://127.0.0.1:${upstream.port}`;
 const startGateway = () =>
   ServerProcess.start(['dist/apps/gateway/src/main.js'], {
     LLM_GATEWAY_PORT: '0',
-    LLM_GATEWAY_CONFIG_DIR: 'bench/no-config',
+    LLM_GATEWAY_CONFIG_DIR: 'bench',
     LLM_GATEWAY_DATA_DIR: ':memory:',
     OPENAI_API_KEY: 'bench',
     OPENAI_BASE_URL: `${origin}/v1`,

@@ -18,7 +18,7 @@ let url: string;
 beforeAll(async () => {
   gateway = await AppProcess.start('gateway', {
     LLM_GATEWAY_PORT: '0',
-    LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
+    LLM_GATEWAY_CONFIG_DIR: import.meta.dirname,
     LLM_GATEWAY_DATA_DIR: ':memory:',
   });
   agents = await AppProcess.start('ai-agents', {

@@ -10,6 +10,7 @@ import { ProviderModule } from 'llm-gateway/provider';
 import { ResilienceModule } from 'llm-gateway/resilience';
 import { SessionsModule } from 'llm-gateway/sessions';
 import { ToolsModule } from 'llm-gateway/tools';
+import { GatewayConfigurationModule } from './configuration/gateway-configuration.module.js';
 import { ENTRY_POINTS } from './entry-points.js';
 import { gatewaySettings } from './settings/gateway-settings.js';
 
@@ -39,6 +40,7 @@ const inject = [gatewaySettings.KEY];
       inject,
       useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),
     }),
+    GatewayConfigurationModule,
     HealthModule.forRootAsync({
       inject,
       useFactory: ({ health }: Settings) => ({ version: VERSION, ...health }),

@@ -47,6 +47,7 @@ export type {
 export type { Usage } from './chat/usage.js';
 export { checkBaseUrl } from './configuration/check-base-url.js';
 export { ConfigurationError } from './configuration/configuration-error.js';
+export { ConfigurationFault } from './configuration/configuration-fault.js';
 export { variableOf, type Environment } from './configuration/environment.js';
 export { expandVariables } from './configuration/expand-variables.js';
 export { discoverByName, type Discovered } from './discovery/discover-by-name.js';

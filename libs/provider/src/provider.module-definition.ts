@@ -1,10 +1,12 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import type { Provider } from 'llm-gateway/contracts';
+import type { ConfigurationFault, Provider } from 'llm-gateway/contracts';
 import type { RouteTable } from './routing/route-table.js';
 
 export interface ProviderModuleOptions extends RouteTable {
   /** Local providers that join when something answers at their address. */
   readonly detectable: readonly Provider[];
+  /** Says where a fault stands, when the options come out of files: `config/providers.json:3: ...` */
+  readonly locate?: (fault: ConfigurationFault) => string;
 }
 
 export const {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { ConfigurationModule } from 'llm-gateway/configuration';
 import { BuiltInSource } from './built-in/built-in.source.js';
 import { ToolsFileSource } from './file/tools-file.source.js';
 import { WatchedToolsFile } from './file/watched-tools-file.js';
@@ -21,7 +22,7 @@ import { ToolsService } from './tools.service.js';
 /** Tools that run on other services. Global, so that chats find it where it is imported. */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, ConfigurationModule],
   controllers: [ToolsController, McpController],
   providers: [
     HandlerRegistry,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { NO_CONFIGURATION } from './no-configuration.js';
 import { createGateway } from '../../src/create-gateway.js';
 
 export interface TestGateway {
@@ -18,7 +19,7 @@ export async function startGateway(
   for (const name of Object.keys(process.env)) if (LEAKING.test(name)) delete process.env[name];
   Object.assign(process.env, {
     LLM_GATEWAY_LOG_LEVEL: 'silent',
-    LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
+    LLM_GATEWAY_CONFIG_DIR: NO_CONFIGURATION,
     LLM_GATEWAY_DATA_DIR: ':memory:',
     ...environment,
   });

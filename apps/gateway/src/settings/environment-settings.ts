@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   readDrainSettings,
@@ -5,7 +6,7 @@ import {
   type DrainSettings,
   type SettingsReader,
 } from 'llm-gateway/bootstrap';
-import type { Environment } from 'llm-gateway/contracts';
+import { variableOf, type Environment } from 'llm-gateway/contracts';
 import type { HealthModuleOptions } from 'llm-gateway/health';
 import type { SessionsModuleOptions } from 'llm-gateway/sessions';
 import type { ToolsModuleOptions } from 'llm-gateway/tools';
@@ -14,6 +15,8 @@ import { readSessionSettings } from './session-settings.js';
 import { readToolSettings } from './tool-settings.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const CONFIG_DIR = 'LLM_GATEWAY_CONFIG_DIR';
 
 export interface EnvironmentSettings {
   readonly host: string;
@@ -41,11 +44,17 @@ export function parseEnvironment(
 ): EnvironmentSettings {
   const configDir = resolve(
     read.text(
-      'LLM_GATEWAY_CONFIG_DIR',
+      CONFIG_DIR,
       'config',
       'Folder with `providers.json`, `models.json`, `tools.json`',
+      'a folder',
     ),
   );
+  // Without a word from the operator it may be absent: nothing in it is needed.
+  if (variableOf(environment, CONFIG_DIR) !== undefined && !existsSync(configDir))
+    faults.push(
+      `${CONFIG_DIR} is '${configDir}', which does not exist; create or mount the folder.`,
+    );
   const workers = readWorkerCount(read);
   const sessions = readSessionSettings(read, faults);
   if (workers > 1 && sessions.redisUrl === undefined)

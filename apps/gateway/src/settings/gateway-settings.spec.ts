@@ -111,53 +111,57 @@ describe('a faulty configuration', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['providers.json', '{"providers": {', /providers\.json: The file is not valid JSON: .+/],
-    ['providers.json', '', /providers\.json: The file is not valid JSON: .+/],
-    ['providers.json', [], /providers\.json: The file must be an object, not an array\.$/],
-    ['providers.json', {}, /providers\.json: 'providers' is required\.$/],
-    ['providers.json', { providers: {}, provider: {} }, /: 'provider' is not a known field\.$/],
+    ['providers.json', '{"providers": {', /providers\.json:1: The file is not valid JSON: .+/],
+    ['providers.json', '', /providers\.json:1: The file is not valid JSON: .+/],
+    ['providers.json', [], /providers\.json:1: The file must be an object, not an array\.$/],
+    ['providers.json', {}, /providers\.json:1: 'providers' is required\.$/],
+    ['providers.json', { providers: {}, provider: {} }, /:1: 'provider' is not a known field\.$/],
     [
       'providers.json',
       { providers: { openai: { baseURL: 'x' } } },
-      /: 'providers\.openai\.baseURL' is not a known field\.$/,
+      /:1: 'providers\.openai\.baseURL' is not a known field\.$/,
     ],
     [
       'providers.json',
       { providers: { openai: { apiKey: 'sk' } } },
-      /: 'providers\.openai\.apiKey' is not a known field\.$/,
+      /:1: 'providers\.openai\.apiKey' is not a known field\.$/,
     ],
     [
       'providers.json',
       { providers: { openai: { baseUrl: 'localhost' } } },
-      /: 'providers\.openai\.baseUrl' must match \^https\?:\/\/, unlike "localhost"\.$/,
+      /:1: 'providers\.openai\.baseUrl' must match \^https\?:\/\/, unlike "localhost"\.$/,
     ],
     [
       'providers.json',
       { providers: { 'My LLM': {} } },
-      /: 'providers\.My LLM' has a name that must match /,
+      /:1: 'providers\.My LLM' has a name that must match /,
     ],
     [
       'providers.json',
       { providers: { openai: { deadlines: { totalMs: '5s' } } } },
-      /: 'providers\.openai\.deadlines\.totalMs' must be an integer, not a string\.$/,
+      /:1: 'providers\.openai\.deadlines\.totalMs' must be an integer, not a string\.$/,
     ],
     [
       'providers.json',
       { providers: { openai: { models: [{ listed: true }] } } },
-      /: 'providers\.openai\.models\[0\]\.match' is required\.$/,
+      /:1: 'providers\.openai\.models\[0\]\.match' is required\.$/,
     ],
     [
       'providers.json',
       { providers: { mine: {} } },
-      /'providers\.mine\.adapter' is required, since no shipped vendor is named 'mine'\.$/,
+      /providers\.json:1: 'providers\.mine\.adapter' is required, since no shipped vendor is named 'mine'\.$/,
     ],
     [
       'models.json',
       { aliases: { fast: 'gpt-5' } },
-      /models\.json: 'aliases\.fast' must match .+, unlike "gpt-5"\.$/,
+      /models\.json:1: 'aliases\.fast' must match .+, unlike "gpt-5"\.$/,
     ],
-    ['models.json', { routes: [{ match: 'x-*' }] }, /: 'routes\[0\]\.provider' is required\.$/],
-    ['models.json', { aliases: { fast: 'opnai/gpt-5' } }, /'aliases\.fast' names provider 'opnai'/],
+    ['models.json', { routes: [{ match: 'x-*' }] }, /:1: 'routes\[0\]\.provider' is required\.$/],
+    [
+      'models.json',
+      { aliases: { fast: 'opnai/gpt-5' } },
+      /models\.json:1: 'aliases\.fast' names provider 'opnai'/,
+    ],
   ])('in %s is named with its place: %j', async (name, content, fault) => {
     await write(name, content);
     expect(faultsOf()).toEqual([expect.stringMatching(fault)]);
@@ -177,6 +181,6 @@ describe('a faulty configuration', () => {
     await writeFile(join(folder, 'not-a-folder'), '');
     const faults = faultsOf({ LLM_GATEWAY_CONFIG_DIR: join(folder, 'not-a-folder') });
     expect(faults).toHaveLength(2);
-    expect(faults[0]).toMatch(/providers\.json: ENOTDIR/);
+    expect(faults[0]).toMatch(/providers\.json:1: ENOTDIR/);
   });
 });

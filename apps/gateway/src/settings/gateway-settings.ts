@@ -1,47 +1,50 @@
 import { registerAs } from '@nestjs/config';
 import { SettingsReader, settingsOf, type Setting } from 'llm-gateway/bootstrap';
-import { ConfigurationError } from 'llm-gateway/contracts';
+import { ConfigurationError, type Environment } from 'llm-gateway/contracts';
 import {
   SHIPPED_VENDORS,
   resolveProviders,
   type ProviderModuleOptions,
-  type ProviderSettings,
 } from 'llm-gateway/provider';
 import { parseEnvironment, type EnvironmentSettings } from './environment-settings.js';
-import { readConfigFiles } from './read-config-files.js';
+import { describeUnknownVariables } from './describe-unknown-variables.js';
+import { readConfigFiles, type ProviderContents } from './read-config-files.js';
+import { withoutServiceLinks } from './service-links.js';
 
 export interface GatewaySettings extends EnvironmentSettings {
   readonly providers: ProviderModuleOptions;
+  /**
+   * What other contents of the files would make of the same environment. Throws an `AggregateError`
+   * with an `Error` for each fault.
+   */
+  readonly resolveProviders: (contents: Partial<ProviderContents>) => ProviderModuleOptions;
+  /** Sentences for the log, about what is no fault but looks like a mistake. */
+  readonly warnings: readonly string[];
 }
 
 /** The whole configuration, read and checked once. Throws a `ConfigurationError` with all faults. */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): GatewaySettings {
+export function readSettings(variables: Environment): GatewaySettings {
+  const environment = withoutServiceLinks(variables);
   const faults: string[] = [];
   const read = new SettingsReader(environment, faults);
   const settings = parseEnvironment(read, environment, faults);
-  const fileFaults: string[] = [];
-  const files = readConfigFiles(settings.configDir, fileFaults);
-  faults.push(...fileFaults);
-  // Without what a broken file says, complaints about providers would be misleading.
-  const providers =
-    fileFaults.length > 0 ? undefined : readProviders({ environment, ...files }, faults);
-  if (!providers || faults.length > 0) throw new ConfigurationError(faults);
-  return { ...settings, providers };
-}
-
-function readProviders(
-  settings: Omit<ProviderSettings, 'vendors'>,
-  faults: string[],
-): ProviderModuleOptions | undefined {
+  const resolve = (contents: Partial<ProviderContents>) =>
+    resolveProviders({ environment, vendors: SHIPPED_VENDORS, ...contents });
+  const snapshot = readConfigFiles(settings.configDir);
+  const describe = (error: unknown) => snapshot.locate(error).map(({ message }) => message);
+  let providers: ProviderModuleOptions | undefined;
   try {
-    return resolveProviders({ ...settings, vendors: SHIPPED_VENDORS });
+    providers = resolve(snapshot.parse());
   } catch (error) {
-    if (!(error instanceof AggregateError)) throw error;
-    faults.push(...error.errors.map(({ message }: Error) => message));
-    return undefined;
+    faults.push(...describe(error));
   }
+  if (!providers || faults.length > 0) throw new ConfigurationError(faults);
+  return {
+    ...settings,
+    providers: { ...providers, locate: (fault) => describe(fault).join() },
+    resolveProviders: resolve,
+    warnings: describeUnknownVariables(environment, read.settings),
+  };
 }
 
 /** Every variable that the gateway reads, but for those of the providers. */

@@ -1,42 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FilesSnapshot, type JsonFiles } from 'llm-gateway/configuration';
 import { SchemaValidator } from 'llm-gateway/http';
 import { ModelsFile, ProvidersFile } from 'llm-gateway/provider';
 
-export interface ConfigFiles {
-  readonly providersFile?: ProvidersFile;
-  readonly modelsFile?: ModelsFile;
+export interface ProviderContents {
+  readonly providersFile: ProvidersFile;
+  readonly modelsFile: ModelsFile;
 }
 
 const PROVIDERS = new SchemaValidator<ProvidersFile>(ProvidersFile, 'The file');
 const MODELS = new SchemaValidator<ModelsFile>(ModelsFile, 'The file');
 
-/** Reads `providers.json` and `models.json`; either may be absent. */
-export function readConfigFiles(folder: string, faults: string[]): ConfigFiles {
-  const providersFile = read(join(folder, 'providers.json'), PROVIDERS, faults);
-  const modelsFile = read(join(folder, 'models.json'), MODELS, faults);
-  return { ...(providersFile && { providersFile }), ...(modelsFile && { modelsFile }) };
+/** `providers.json` and `models.json`, which are resolved together; either may be absent. */
+export function providerFiles(folder: string): JsonFiles<ProviderContents> {
+  return {
+    providersFile: { path: join(folder, 'providers.json'), validator: PROVIDERS },
+    modelsFile: { path: join(folder, 'models.json'), validator: MODELS },
+  };
 }
 
-function read<File>(
-  path: string,
-  validator: SchemaValidator<File>,
-  faults: string[],
-): File | undefined {
-  try {
-    return validator.check(parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    faults.push(`${path}: ${(error as Error).message}`);
-    return undefined;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    // Some editors begin a file with a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`The file is not valid JSON: ${(error as Error).message}`, { cause: error });
-  }
+export function readConfigFiles(folder: string): FilesSnapshot<ProviderContents> {
+  return FilesSnapshot.readNow(providerFiles(folder));
 }

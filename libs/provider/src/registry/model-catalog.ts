@@ -27,7 +27,7 @@ interface KnownList {
 @Injectable()
 export class ModelCatalog {
   readonly #logger = new Logger('Models');
-  readonly #lists = new Map<string, KnownList>();
+  readonly #lists = new WeakMap<Provider, KnownList>();
 
   constructor(private readonly adapters: AdapterRegistry) {}
 
@@ -38,13 +38,13 @@ export class ModelCatalog {
 
   /** True when the provider answered with a list, or an earlier one is still good. */
   async refresh(provider: Provider, deadlineMs = LIST_DEADLINE_MS): Promise<boolean> {
-    const known = this.#lists.get(provider.name);
+    const known = this.#lists.get(provider);
     if (known && Date.now() - known.readAt < LIST_LIFETIME_MS) return true;
     const adapter = this.adapters.get(provider.adapter);
     if (!listsModels(adapter)) return false;
     try {
       const models = await adapter.listModels(provider, AbortSignal.timeout(deadlineMs));
-      this.#lists.set(provider.name, { models, readAt: Date.now() });
+      this.#lists.set(provider, { models, readAt: Date.now() });
       return true;
     } catch (error) {
       this.#logger.debug(`No model list from '${provider.name}': ${(error as Error).message}`);
@@ -54,12 +54,18 @@ export class ModelCatalog {
 
   /** Is this one of the models that the provider listed? */
   lists(provider: Provider, model: string): boolean {
-    const models = this.#lists.get(provider.name)?.models ?? [];
+    const models = this.#lists.get(provider)?.models ?? [];
     return models.some(({ match }) => match === model || match === `${model}:latest`);
   }
 
+  /** Takes a provider's list over for one that replaces it and asks the same upstream. */
+  inherit(from: Provider, to: Provider): void {
+    const known = this.#lists.get(from);
+    if (known) this.#lists.set(to, known);
+  }
+
   #servedBy(provider: Provider): ServedModel[] {
-    const listed = this.#lists.get(provider.name)?.models;
+    const listed = this.#lists.get(provider)?.models;
     const entries = listed ?? provider.models.filter(({ listed }) => listed === true);
     return entries.map((entry) => {
       const contextWindow =

@@ -1,10 +1,11 @@
+import { ConfigurationFault } from 'llm-gateway/contracts';
 import type { ModelsFile } from './models-file.schema.js';
 
 /** A complaint for each place in `models.json` that names a provider which does not exist. */
 export function checkProviderNames(
   { aliases = {}, routes = [], facts = {} }: ModelsFile,
   known: ReadonlySet<string>,
-): Error[] {
+): ConfigurationFault[] {
   const named = [
     ...Object.entries(aliases).map(([alias, target]) => ({
       place: `aliases.${alias}`,
@@ -17,8 +18,10 @@ export function checkProviderNames(
     .filter(({ provider }) => !known.has(provider))
     .map(
       ({ place, provider }) =>
-        new Error(
-          `models.json: '${place}' names provider '${provider}', which is neither shipped nor in providers.json.`,
+        new ConfigurationFault(
+          'models.json',
+          place,
+          `'${place}' names provider '${provider}', which is neither shipped nor in providers.json.`,
         ),
     );
 }

@@ -1,4 +1,5 @@
 import {
+  ConfigurationFault,
   DEFAULT_DEADLINES,
   Secret,
   checkBaseUrl,
@@ -10,6 +11,7 @@ import {
 import type { ConfiguredVendor } from './merge-vendors.js';
 import type { ModelsFile } from './models-file.schema.js';
 
+const FILE = 'providers.json';
 const DEFAULT_RETRIES = 2;
 
 /** What a header may carry. */
@@ -34,14 +36,10 @@ export function configureProvider(
   return {
     name: vendor.name,
     adapter: vendor.adapter,
-    baseUrl: own ? checkBaseUrl(own.text, own.source) : baseUrl,
+    baseUrl: own ? own.check() : baseUrl,
     ...(key && { apiKey: new Secret(key) }),
     configuredBy: vendor.alwaysOn ? 'built in' : key ? vendor.keyVariable : (own?.origin ?? ''),
-    headers: expandVariables(
-      vendor.headers ?? {},
-      environment,
-      `providers.json: providers.${vendor.name}.headers`,
-    ),
+    headers: expandHeaders(vendor, environment),
     query: vendor.query ?? {},
     deadlines: { ...DEFAULT_DEADLINES, ...vendor.deadlines },
     maximumRetries: vendor.maximumRetries ?? DEFAULT_RETRIES,
@@ -54,12 +52,30 @@ export function configureProvider(
 function ownBaseUrl(vendor: ConfiguredVendor, environment: Environment) {
   const variable = `${vendor.variablePrefix}_BASE_URL`;
   const text = variableOf(environment, variable);
-  if (text !== undefined) return { text, source: variable, origin: variable };
+  if (text !== undefined)
+    return { text, origin: variable, check: () => checkBaseUrl(text, variable) };
   const { name, configuredBaseUrl } = vendor;
   if (configuredBaseUrl === undefined) return undefined;
+  const param = `providers.${name}.baseUrl`;
   return {
     text: configuredBaseUrl,
-    source: `providers.json: 'providers.${name}.baseUrl'`,
-    origin: 'providers.json',
+    origin: FILE,
+    check: () => atPlace(param, () => checkBaseUrl(configuredBaseUrl, `'${param}'`)),
   };
+}
+
+function expandHeaders({ name, headers = {} }: ConfiguredVendor, environment: Environment) {
+  const place = `providers.${name}.headers`;
+  const expanded = Object.entries(headers).map(([header, text]) =>
+    atPlace(`${place}.${header}`, () => expandVariables({ [header]: text }, environment, place)),
+  );
+  return Object.assign({}, ...expanded) as Record<string, string>;
+}
+
+function atPlace<Value>(param: string, check: () => Value): Value {
+  try {
+    return check();
+  } catch (error) {
+    throw new ConfigurationFault(FILE, param, (error as Error).message);
+  }
 }

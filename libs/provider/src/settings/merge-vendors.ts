@@ -1,3 +1,4 @@
+import { ConfigurationFault } from 'llm-gateway/contracts';
 import type { VendorEntry } from '../vendors/vendor-entry.js';
 import type { ProviderConfig, ProvidersFile } from './providers-file.schema.js';
 
@@ -32,8 +33,10 @@ export function mergeVendors(
     if (config.adapter !== undefined)
       return [merge(newVendor(name, config.adapter, config), config)];
     errors.push(
-      new Error(
-        `providers.json: 'providers.${name}.adapter' is required, since no shipped vendor is named '${name}'.`,
+      new ConfigurationFault(
+        'providers.json',
+        `providers.${name}`,
+        `'providers.${name}.adapter' is required, since no shipped vendor is named '${name}'.`,
       ),
     );
     return [];

@@ -99,6 +99,16 @@ export class UpstreamClient implements OnApplicationShutdown {
     }
   }
 
+  /** Closes the pools that none of these providers uses, when their last request is over. */
+  retain(providers: readonly Provider[]): void {
+    const used = new Set(providers.map(poolOf));
+    for (const [pool, agent] of this.#agents) {
+      if (used.has(pool)) continue;
+      this.#agents.delete(pool);
+      void agent.close();
+    }
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.#watch.close();
     await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
@@ -124,17 +134,23 @@ export class UpstreamClient implements OnApplicationShutdown {
   }
 
   #agentOf(provider: Provider): FollowingAgent {
-    let agent = this.#agents.get(provider.name);
+    const pool = poolOf(provider);
+    let agent = this.#agents.get(pool);
     if (!agent) {
       const { connectMs, headersMs, idleMs } = provider.deadlines;
       agent = new FollowingAgent(
         { connect: { timeout: connectMs }, headersTimeout: headersMs, bodyTimeout: idleMs },
         this.#watch,
       );
-      this.#agents.set(provider.name, agent);
+      this.#agents.set(pool, agent);
     }
     return agent;
   }
+}
+
+/** A provider's name and what its pool is made with. */
+function poolOf({ name, deadlines: { connectMs, headersMs, idleMs } }: Provider): string {
+  return `${name} ${connectMs} ${headersMs} ${idleMs}`;
 }
 
 function toOptions(method: 'GET' | 'POST', provider: Provider, request: UpstreamRequest) {

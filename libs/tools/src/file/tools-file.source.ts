@@ -6,9 +6,8 @@ import { builtInTools } from '../built-in/built-in-tools.js';
 import type { Tool } from '../tool.js';
 import { TOOLS_OPTIONS, type ToolsModuleOptions } from '../tools.module-definition.js';
 import type { ToolsFile } from './tools-file.schema.js';
-import { ToolsFileRefusal, WatchedToolsFile } from './watched-tools-file.js';
-
-const SOURCE = 'tools.json';
+import { TOOLS_FILE as SOURCE, ToolsFileRefusal } from './tools-file-refusal.js';
+import { WatchedToolsFile } from './watched-tools-file.js';
 
 /** The tools that `tools.json` describes. */
 @Injectable()

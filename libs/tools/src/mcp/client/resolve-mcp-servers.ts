@@ -1,6 +1,6 @@
 import { expandVariables, type Environment } from 'llm-gateway/contracts';
 import { guardAddress, literalAddress } from '../../egress/guard-address.js';
-import { ToolsFileRefusal } from '../../file/watched-tools-file.js';
+import { ToolsFileRefusal } from '../../file/tools-file-refusal.js';
 import type { McpServerConfig } from './mcp-server-config.schema.js';
 
 const MAXIMUM_BYTES = 4_194_304;
