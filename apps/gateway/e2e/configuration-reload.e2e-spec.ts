@@ -129,6 +129,19 @@ describe('the configuration of a gateway that runs', () => {
     );
   });
 
+  it('keeps the gateway from starting when an adapter refuses it, with all places', async () => {
+    const upstream = await newUpstream();
+    await write('providers.json', {
+      providers: {
+        mine: entryFor(upstream, { quirks: { authStyle: 'smoke' } }),
+        yours: entryFor(upstream, { adapter: 'pigeon' }),
+      },
+    });
+    await expect(start()).rejects.toThrow(
+      /^The configuration has faults:\n.+providers\.json:6: .*authStyle.*\n.+providers\.json:14: .*'pigeon'/,
+    );
+  });
+
   it('follows the symlinks that Kubernetes swaps, in all three files', async () => {
     const upstream = await newUpstream();
     for (const version of ['v1', 'v2']) {
@@ -190,6 +203,7 @@ describe('the configuration of a gateway that runs', () => {
     for (let count = 0; count < EDITS / 2; count += 1) await edit(count);
     const [heap, before] = [await usedHeap(), handles().length];
     for (let count = 0; count < EDITS; count += 1) await edit(EDITS + count);
+    expect(upstream.openSockets).toBeLessThan(10);
     expect(handles().length).toBeLessThan(before + 20);
     expect((await usedHeap()) - heap).toBeLessThan(10_000_000);
   }, 60_000);
