@@ -34,6 +34,11 @@ export class FollowingAgent extends Dispatcher {
     return this.#current.dispatch(options, handler);
   }
 
+  /** Takes no more requests, and resolves when the last one is over. */
+  override async close(): Promise<void> {
+    await Promise.all([this.#current, ...this.#retired].map((agent) => agent.close()));
+  }
+
   override async destroy(): Promise<void> {
     await Promise.all([this.#current, ...this.#retired].map((agent) => agent.destroy()));
   }

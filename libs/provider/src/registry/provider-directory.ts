@@ -55,6 +55,7 @@ export class ProviderDirectory implements OnModuleInit, OnApplicationShutdown {
     const { locate = ({ reason }) => reason } = this.#options;
     const faults = this.#faultsOf(this.#options);
     if (faults.length > 0) throw new ConfigurationError(faults.map(locate));
+    this.#logger.log(`Providers: ${this.#providers.map(({ name }) => name).join(', ')}`);
     if (this.#options.detectable.length > 0) await this.#detect();
     this.#detectRegularly();
   }
