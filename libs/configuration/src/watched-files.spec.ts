@@ -173,7 +173,7 @@ describe('edits', () => {
     const content = fc.oneof(
       valid.map((numbers) => ({ text: JSON.stringify({ numbers }), numbers })),
       fc
-        .constantFrom(...['{', '', '[]', '{"number":[]}', '{"numbers":[-1]}'])
+        .constantFrom('{', '', '[]', '{"number":[]}', '{"numbers":[-1]}')
         .map((text) => ({ text, numbers: undefined })),
       fc.constant({ text: undefined, numbers: [] }),
     );
@@ -188,7 +188,7 @@ describe('edits', () => {
           await watched.look();
         }
         watched.stop();
-        const last = edits.filter(({ numbers }) => numbers !== undefined).at(-1);
+        const last = edits.findLast(({ numbers }) => numbers !== undefined);
         expect(effects.at(-1)?.one?.numbers ?? []).toEqual(last?.numbers ?? []);
         const isRefused = (edits.at(-1) ?? { numbers: [] }).numbers === undefined;
         expect(watched.states.some(({ state }) => state === 'refused')).toBe(isRefused);

@@ -13,12 +13,11 @@ export class ConfigurationMetrics implements OnModuleInit {
 
   onModuleInit(): void {
     const { files } = this;
-    const registers = [this.metrics.registry];
-    new Gauge({
+    const info = new Gauge({
       name: 'llm_gateway_config_info',
       help: 'Always 1; the label is a hash of the configuration files that are in effect.',
       labelNames: ['hash'],
-      registers,
+      registers: [],
       // The processes of one gateway have the same files: their sum would mean nothing.
       aggregator: 'max',
       collect() {
@@ -26,15 +25,17 @@ export class ConfigurationMetrics implements OnModuleInit {
         this.set({ hash: files.hash }, 1);
       },
     });
-    new Counter({
+    const reloads = new Counter({
       name: 'llm_gateway_config_reloads_total',
       help: 'Edits of the configuration files since the start, by whether they took effect.',
       labelNames: ['result'],
-      registers,
+      registers: [],
       collect() {
         this.reset();
         for (const [result, times] of Object.entries(files.reloads)) this.inc({ result }, times);
       },
     });
+    this.metrics.registry.registerMetric(info);
+    this.metrics.registry.registerMetric(reloads);
   }
 }
