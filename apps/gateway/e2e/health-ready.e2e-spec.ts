@@ -44,7 +44,7 @@ describe('readiness with tool services', () => {
     expect(await response.json()).toEqual({
       status: 'ready',
       version: expect.stringMatching(/^\d+\.\d+/),
-      checks: { session_store: true, semantic_search: true, ai_agents: true },
+      checks: { session_store: true, semantic_search: true, ai_agents: true, configuration: true },
     });
   });
 
@@ -59,7 +59,7 @@ describe('readiness with tool services', () => {
     expect(code).toBe(200);
     expect(body).toMatchObject({
       status: 'degraded',
-      checks: { session_store: true, semantic_search: false, ai_agents: true },
+      checks: { session_store: true, semantic_search: false, ai_agents: true, configuration: true },
     });
     const [, { details }] = await health.read('/ready?verbose');
     expect(details?.['semantic_search']?.last_error?.message).toMatch(reason);
@@ -80,6 +80,7 @@ describe('readiness with tool services', () => {
       session_store: true,
       semantic_search: false,
       ai_agents: false,
+      configuration: true,
     });
   });
 

@@ -39,7 +39,7 @@ describe('readiness with Redis', () => {
     expect(body).toEqual({
       status: 'ready',
       version: expect.stringMatching(/^\d+\.\d+/),
-      checks: { redis: true, semantic_search: true, ai_agents: true },
+      checks: { redis: true, semantic_search: true, ai_agents: true, configuration: true },
     });
   });
 
@@ -50,7 +50,12 @@ describe('readiness with Redis', () => {
     await lose();
     const [code, { checks }] = await health.until(({ status }) => status === 'not_ready');
     expect(code).toBe(503);
-    expect(checks).toEqual({ redis: false, semantic_search: true, ai_agents: true });
+    expect(checks).toEqual({
+      redis: false,
+      semantic_search: true,
+      ai_agents: true,
+      configuration: true,
+    });
     const [, verbose] = await health.read('/ready?verbose');
     expect(verbose.details?.['redis']?.last_error?.message).toMatch(/\S/);
     expect(JSON.stringify(verbose)).not.toContain(PASSWORD);
