@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { listeningPort } from 'llm-gateway/testing';
 import { postChat, readStream } from './support/post-chat.js';
+import { NO_CONFIGURATION } from './support/no-configuration.js';
 
 // Processes that start on a machine that is busy elsewhere.
 jest.setTimeout(180_000);
@@ -20,7 +21,7 @@ function startInGroup(command: readonly string[]) {
       LLM_GATEWAY_PORT: '0',
       LLM_GATEWAY_LOG_LEVEL: 'silent',
       LLM_GATEWAY_DATA_DIR: ':memory:',
-      LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
+      LLM_GATEWAY_CONFIG_DIR: NO_CONFIGURATION,
       LLM_GATEWAY_PRE_STOP_DELAY_MS: '300',
     },
   });

@@ -6,6 +6,7 @@ import { eventually } from './support/eventually.js';
 import { KeptConnection } from './support/kept-connection.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { startGatewayProcess } from './support/start-gateway-process.js';
+import { NO_CONFIGURATION } from './support/no-configuration.js';
 
 // Processes that start on a machine that is busy elsewhere.
 jest.setTimeout(180_000);
@@ -134,7 +135,7 @@ describe('a start of several workers', () => {
   const startInVain = (environment: Readonly<Record<string, string>>) =>
     AppProcess.startInVain('gateway', {
       LLM_GATEWAY_HOST: '127.0.0.1',
-      LLM_GATEWAY_CONFIG_DIR: '/nonexistent',
+      LLM_GATEWAY_CONFIG_DIR: NO_CONFIGURATION,
       LLM_GATEWAY_LOG_LEVEL: 'silent',
       GATEWAY_WORKERS: '3',
       ...environment,
