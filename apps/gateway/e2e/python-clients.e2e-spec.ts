@@ -1,8 +1,5 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { startFakeControl } from './support/fake-control.js';
+import { checkPythonClient } from './support/check-python-client.js';
 import { useGateway } from './support/gateway-under-test.js';
-import { runPython, type CheckResult } from './support/run-python.js';
-import { SUBJECTS } from './support/subjects.js';
 
 /** The checks of each script in e2e/python, by name. */
 const SCRIPTS = {
@@ -31,6 +28,9 @@ const SCRIPTS = {
     'whole_answer',
     'iterated_stream',
     'helper_with_tools',
+    'raw_response',
+    'parse_with_pydantic',
+    'retried',
     'many_at_once',
     'error',
     'cancelled_call',
@@ -48,30 +48,4 @@ const SCRIPTS = {
 
 const gateway = useGateway();
 
-describe.each(Object.entries(SCRIPTS))('python, %s', (script, checks) => {
-  let results: readonly CheckResult[] = [];
-
-  beforeAll(async () => {
-    const control = await startFakeControl(gateway);
-    try {
-      results = await runPython(script, {
-        url: gateway.url,
-        control: control.url,
-        subjects: SUBJECTS,
-      });
-    } finally {
-      control.close();
-    }
-  }, 60_000);
-
-  it('runs every check for every subject', () => {
-    expect(results).toHaveLength(SUBJECTS.length * checks.length);
-  });
-
-  describe.each(SUBJECTS)('$name', ({ name }) => {
-    it.each(checks)('%s', (check) => {
-      const result = results.find((found) => found.subject === name && found.check === check);
-      expect(result).toEqual({ subject: name, check });
-    });
-  });
-});
+for (const [script, checks] of Object.entries(SCRIPTS)) checkPythonClient(gateway, script, checks);

@@ -4,8 +4,14 @@ import asyncio
 from functools import cache
 
 import openai
-from checks import HI, SEARCH_CALL, SEARCH_TOOL, TEXT, run
+from checks import HI, SEARCH_CALL, SEARCH_TOOL, TEXT, WEATHER_REPLY, run
 from openai import AsyncOpenAI
+from pydantic import BaseModel
+
+
+class Weather(BaseModel):
+    city: str
+    degrees: int
 
 
 @cache
@@ -36,6 +42,34 @@ async def helper_with_tools(url, subject):
     message = completion.choices[0].message
     assert (message.role, message.tool_calls[0].function.name) == ("assistant", "search"), message
     assert message.tool_calls[0].function.arguments.replace(" ", "") == '{"query":"wörld"}'
+
+
+async def raw_response(url, subject):
+    chats = client(url).chat.completions
+    raw = await chats.with_raw_response.create(model=subject.model, messages=HI)
+    assert raw.headers["x-gateway-provider"] == subject.name
+    assert raw.parse().choices[0].message.content == TEXT
+    async with chats.with_streaming_response.create(
+        model=subject.model, messages=HI, stream=True
+    ) as response:
+        lines = [line async for line in response.iter_lines() if line]
+    assert lines[-1] == "data: [DONE]", lines
+
+
+async def parse_with_pydantic(url, subject):
+    subject.says(WEATHER_REPLY)
+    completion = await client(url).chat.completions.parse(
+        model=subject.model, messages=HI, response_format=Weather
+    )
+    assert completion.choices[0].message.parsed == Weather(city="Paris", degrees=21)
+
+
+async def retried(url, subject):
+    subject.fails({"type": "status", "status": 500})
+    patient = client(url).with_options(max_retries=1)
+    completion = await patient.chat.completions.create(model=subject.model, messages=HI)
+    assert completion.choices[0].message.content == TEXT
+    assert subject.seen()["requests"] == 2
 
 
 async def many_at_once(url, subject):
@@ -87,6 +121,9 @@ run(
         whole_answer,
         iterated_stream,
         helper_with_tools,
+        raw_response,
+        parse_with_pydantic,
+        retried,
         many_at_once,
         error,
         cancelled_call,

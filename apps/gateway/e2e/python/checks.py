@@ -30,6 +30,10 @@ SEARCH_TOOL = {
 }
 SEARCH_CALL = {"id": "call_1", "name": "search", "arguments": ['{"query":', '"wörld"}']}
 CLOCK_CALL = {"id": "call_2", "name": "clock", "arguments": ["{}"]}
+THOUGHTFUL_CALL = {
+    "reasoning": {"text": "I must search.", "signature": "c2ln"},
+    "toolCalls": [SEARCH_CALL],
+}
 WEATHER_REPLY = {"text": ['{"city":"Pa', 'ris","degrees"', ":21}"]}
 
 
@@ -43,6 +47,7 @@ class Subject:
     embeddingModel: str | None
     framesToText: int
     parallelTools: bool
+    forcesTools: bool
     keepsToolCallIds: bool
     reasoning: str
 
@@ -59,7 +64,7 @@ class Subject:
     def seen(self):
         return self.order()
 
-    def is_abandoned(self, within=1.0):
+    def is_abandoned(self, within=10.0):
         """The gateway has closed its connection to the vendor."""
         until = time.monotonic() + within
         while self.seen()["abandoned"] != 1:

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { GuideLanguage, GuideStep } from './guide-steps.js';
-import { PYTHON_PACKAGES } from './run-python.js';
+import { pythonEnvironment } from './run-python.js';
 
 const run = promisify(execFile);
 
@@ -35,7 +35,7 @@ export async function runGuide(
       timeout: 60_000,
       env: {
         PATH: process.env['PATH'],
-        PYTHONPATH: process.env['PYTHONPATH'] ?? PYTHON_PACKAGES,
+        ...pythonEnvironment(),
         ...settings,
       },
     });

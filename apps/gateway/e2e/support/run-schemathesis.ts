@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { PYTHON_PACKAGES } from './run-python.js';
+import { pythonEnvironment } from './run-python.js';
 
 export interface SchemathesisRun {
   readonly requests: number;
@@ -29,7 +29,7 @@ const OPTIONS = [
  */
 export async function runSchemathesis(url: string): Promise<SchemathesisRun> {
   const parameters = ['-m', 'schemathesis.cli', 'run', `${url}/openapi.json`, ...OPTIONS];
-  const env = { ...process.env, PYTHONPATH: process.env['PYTHONPATH'] ?? PYTHON_PACKAGES };
+  const env = { ...process.env, ...pythonEnvironment() };
   const { promise, resolve } = Promise.withResolvers<SchemathesisRun>();
   const options = { env, cwd: '/tmp', timeout: 170_000, maxBuffer: 50_000_000 };
   const child = execFile('python3', parameters, options, (_error, report, complaints) => {

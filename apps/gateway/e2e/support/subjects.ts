@@ -31,6 +31,8 @@ export interface Subject {
   readonly keepsToolCallIds: boolean;
   /** The fake can put two tool calls into one answer. */
   readonly parallelTools: boolean;
+  /** The vendor can be made to call a tool; the gateway refuses otherwise. */
+  readonly forcesTools: boolean;
   /** The vendor has a word for an answer that its filter broke off. */
   readonly filtersContent: boolean;
 }
@@ -41,6 +43,7 @@ const OPENAI_FAMILY = {
   silentFrames: 0,
   keepsToolCallIds: true,
   parallelTools: true,
+  forcesTools: true,
   filtersContent: true,
 } as const;
 
@@ -132,6 +135,7 @@ export const SUBJECTS: readonly Subject[] = [
     reasoning: 'signed',
     keepsToolCallIds: true,
     parallelTools: true,
+    forcesTools: true,
     filtersContent: true,
   },
   {
@@ -146,6 +150,7 @@ export const SUBJECTS: readonly Subject[] = [
     reasoning: 'signed',
     keepsToolCallIds: true,
     parallelTools: true,
+    forcesTools: true,
     filtersContent: true,
   },
   {
@@ -160,6 +165,7 @@ export const SUBJECTS: readonly Subject[] = [
     reasoning: 'text',
     keepsToolCallIds: false,
     parallelTools: true,
+    forcesTools: false,
     filtersContent: false,
   },
 ];

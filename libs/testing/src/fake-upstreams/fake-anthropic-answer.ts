@@ -33,7 +33,7 @@ export function messageFor(
     reply.refusal !== undefined ? 'content_filter' : isToolUse ? 'tool_calls' : 'stop';
   const stopReason = STOP_REASONS[reply.finish ?? derived];
   return {
-    id: 'msg_01FakeAnthropicAnswer',
+    id: reply.id ?? 'msg_01FakeAnthropicAnswer',
     type: 'message',
     role: 'assistant',
     model: request.model,

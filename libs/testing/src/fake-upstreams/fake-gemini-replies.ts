@@ -11,7 +11,8 @@ type Parts = readonly object[];
 
 /** The whole answer of `generateContent`. */
 export function fakeGeminiResponse(model: string, request: any, reply: FakeReply): object {
-  if (reply.refusal !== undefined) return { ...head(model), ...blocked(), ...usage(reply, 1) };
+  if (reply.refusal !== undefined)
+    return { ...head(model, reply), ...blocked(), ...usage(reply, 1) };
   const parts = pieces(model, reply).flat();
   return {
     candidates: answers(request).map((index) => ({
@@ -21,13 +22,14 @@ export function fakeGeminiResponse(model: string, request: any, reply: FakeReply
       ...logprobs(request, reply.text ?? []),
     })),
     ...usage(reply, 1),
-    ...head(model),
+    ...head(model, reply),
   };
 }
 
 /** The chunks of `streamGenerateContent`, in which the candidates take turns. */
 export function fakeGeminiChunks(model: string, request: any, reply: FakeReply): object[] {
-  if (reply.refusal !== undefined) return [{ ...blocked(), ...usage(reply, 1), ...head(model) }];
+  if (reply.refusal !== undefined)
+    return [{ ...blocked(), ...usage(reply, 1), ...head(model, reply) }];
   const steps = [...pieces(model, reply), lastParts(reply)];
   return steps.flatMap((parts, step) =>
     answers(request).map((index) => ({
@@ -42,13 +44,13 @@ export function fakeGeminiChunks(model: string, request: any, reply: FakeReply):
         },
       ],
       ...usage(reply, (step + 1) / steps.length),
-      ...head(model),
+      ...head(model, reply),
     })),
   );
 }
 
-function head(model: string): object {
-  return { modelVersion: model, responseId: 'hR8iaY3vFv2B-8YPwMDf6Ag' };
+function head(model: string, { id }: FakeReply): object {
+  return { modelVersion: model, responseId: id ?? 'hR8iaY3vFv2B-8YPwMDf6Ag' };
 }
 
 function blocked(): object {

@@ -10,7 +10,7 @@ export type Json = Record<string, any>;
 /** The reply as OpenAI answers it whole: reference/protocols.md 1.2. */
 export function encodeCompletion({ json }: RecordedRequest, reply: FakeReply): Json {
   return {
-    id: ID,
+    id: reply.id ?? ID,
     object: 'chat.completion',
     created: CREATED,
     model: json.model,
@@ -42,7 +42,7 @@ export function encodeCompletion({ json }: RecordedRequest, reply: FakeReply): J
 export function encodeChunks({ json }: RecordedRequest, reply: FakeReply): Json[] {
   const includeUsage = json.stream_options?.include_usage === true;
   const chunk = (choices: Json[], usage: Json | null = null): Json => ({
-    id: ID,
+    id: reply.id ?? ID,
     object: 'chat.completion.chunk',
     created: CREATED,
     model: json.model,

@@ -1,5 +1,7 @@
 /** What a fake model "says", independent of any vendor; each fake vendor puts it on the wire. */
 export interface FakeReply {
+  /** The id of the answer; the same one in all answers when absent. */
+  readonly id?: string;
   /** Thinking, with the signature that the vendor puts on it. */
   readonly reasoning?: { readonly text: string; readonly signature?: string };
   /** Text in the pieces in which it is streamed. */
