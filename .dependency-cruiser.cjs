@@ -72,6 +72,7 @@ module.exports = {
     allow('configuration', ['contracts', 'http']),
     allow('tools', ['contracts', 'http', 'configuration', 'connections']),
     allow('chat', ['contracts', 'http', 'provider', 'tools', 'sessions']),
+    allow('console', ['contracts', 'http']),
     allow('health', ['contracts', 'http']),
     allow('testing', ['contracts', 'provider', 'http', 'chat', 'sessions', 'tools']),
   ],

@@ -3,13 +3,14 @@
 FROM node:26.10.0-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
-# The versions of the lockfile, without the Node of optionalDependencies: the base image is that Node.
-# Not `npm ci`: scripts/ensure-installed.mjs says why.
-RUN npm install --no-save --omit=optional --loglevel=error
+# The versions of the lockfile. Not `npm ci`: scripts/ensure-installed.mjs says why.
+RUN npm install --no-save --loglevel=error
 COPY tsconfig.json tsconfig.build.json ./
 COPY apps apps
 COPY libs libs
 RUN node node_modules/typescript/bin/tsc -p tsconfig.build.json --incremental false --declaration false
+RUN node node_modules/vite/bin/vite.js build apps/console
+# Also without the Node of optionalDependencies: the base image is that Node.
 RUN npm prune --no-save --omit=dev --omit=optional --loglevel=error
 RUN mkdir data
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { node, root, run } from './ensure-installed.mjs';
 
+const SOURCE = /\.(tsx?|mjs|css|html|svg)$/;
 const stamp = `${root}dist/.build-stamp`;
 
 /** Compiles the sources unless none has changed since the last time. */
@@ -10,6 +11,7 @@ export function ensureBuilt() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Building ...');
   run(node, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  run(node, ['node_modules/vite/bin/vite.js', 'build', 'apps/console']);
   mkdirSync(`${root}dist`, { recursive: true });
   writeFileSync(stamp, wanted);
 }
@@ -21,7 +23,7 @@ function fingerprint() {
     hash.update(describe(file));
   for (const folder of ['apps', 'examples', 'libs', 'bench'])
     for (const file of readdirSync(root + folder, { recursive: true }).sort())
-      if (file.endsWith('.ts') && !file.endsWith('spec.ts'))
+      if (SOURCE.test(file) && !file.endsWith('spec.ts'))
         hash.update(describe(`${folder}/${file}`));
   return hash.digest('hex');
 }

@@ -14,6 +14,7 @@ const checks = [
   ['Lint', bin('oxlint/bin/oxlint'), '--deny-warnings'],
   ['Format', bin('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn'],
   ['Types', bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
+  ['Types of the console', bin('typescript/bin/tsc'), '--noEmit', '-p', 'apps/console'],
   [
     'Architecture',
     bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
@@ -44,6 +45,7 @@ ensureDeployTools();
 ensureDebianPackage('redis-server', ['redis-server', '--version']);
 // Network namespaces are Linux's; elsewhere their tests say that they are left out.
 if (process.platform === 'linux') ensureDebianPackage('iproute2', ['ip', '-Version']);
+ensureDebianPackage('chromium-headless-shell', ['chromium-headless-shell', '--version']);
 const results = `${root}node_modules/.cache/jest-results.json`;
 const jest = spawnSync(
   node,

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule, type ConfigType } from '@nestjs/config';
 import { VERSION, WorkersModule, rootController } from 'llm-gateway/bootstrap';
 import { ChatModule } from 'llm-gateway/chat';
+import { ConsoleModule } from 'llm-gateway/console';
 import { HealthModule } from 'llm-gateway/health';
 import { HttpModule } from 'llm-gateway/http';
 import { ObservabilityModule } from 'llm-gateway/observability';
@@ -41,6 +42,10 @@ const inject = [gatewaySettings.KEY];
       useFactory: ({ heartbeatMs }: Settings) => ({ heartbeatMs }),
     }),
     GatewayConfigurationModule,
+    ConsoleModule.forRootAsync({
+      inject,
+      useFactory: ({ console: enabled }: Settings) => ({ enabled }),
+    }),
     HealthModule.forRootAsync({
       inject,
       useFactory: ({ health }: Settings) => ({ version: VERSION, ...health }),

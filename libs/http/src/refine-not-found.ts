@@ -25,7 +25,9 @@ function allowedMethods({ app, path }: Request): string[] {
 export function refineNotFound(error: GatewayError, request: Request): GatewayError {
   if (error.code !== 'route_not_found') return error;
   const methods = allowedMethods(request);
-  if (methods.length === 0) return error;
+  // What is missing then is not the route, but what it was to find.
+  const isTaken = methods.includes(request.method === 'HEAD' ? 'GET' : request.method);
+  if (methods.length === 0 || isTaken) return error;
   const allow = methods.join(', ');
   return new GatewayError(
     'method_not_allowed',

@@ -6,13 +6,13 @@ const LONGEST_POLL_MS = 10;
 
 /** Waits until it is true; throws after so many milliseconds. Resolves with the time that it took. */
 export async function eventually(
-  isTrue: () => boolean,
+  isTrue: () => boolean | Promise<boolean>,
   what: string,
   withinMs = 2_000,
 ): Promise<number> {
   let elapsedMs = 0;
   let last = performance.now();
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (elapsedMs > withinMs) throw new Error(`Not within ${withinMs} ms: ${what}.`);
     await sleep(POLL_MS);
     const now = performance.now();

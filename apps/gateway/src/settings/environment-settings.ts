@@ -27,6 +27,8 @@ export interface EnvironmentSettings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly accessLog: boolean;
   readonly banner: boolean;
+  /** Whether `/console` is served. */
+  readonly console: boolean;
   readonly heartbeatMs: number;
   readonly drain: DrainSettings;
   /** Processes that serve the port. */
@@ -74,6 +76,11 @@ export function parseEnvironment(
     logLevel: read.choice('LLM_GATEWAY_LOG_LEVEL', 'info', LOG_LEVELS, 'What is logged'),
     accessLog: read.flag('LLM_GATEWAY_ACCESS_LOG', true, 'One JSON line for each request'),
     banner: read.flag('LLM_GATEWAY_BANNER', true, 'What was found, in a few lines at the start'),
+    console: read.flag(
+      'LLM_GATEWAY_CONSOLE',
+      environment['NODE_ENV'] !== 'production',
+      'The console for people at `/console`; `false` by default where `NODE_ENV` is `production`',
+    ),
     heartbeatMs: read.integer(
       'LLM_GATEWAY_HEARTBEAT_MS',
       15_000,
