@@ -8,6 +8,8 @@ export interface BannerFacts {
   readonly sessions: string;
   /** Processes that serve the port. */
   readonly workers: number;
+  /** Whether `/console` is served. */
+  readonly console: boolean;
   readonly startedInMs: number;
 }
 
@@ -17,6 +19,7 @@ export function renderBanner({
   url,
   sessions,
   workers,
+  console,
   startedInMs,
 }: BannerFacts): string {
   const found = providers.map(({ name, configuredBy }) => `${name} (${configuredBy})`);
@@ -31,6 +34,7 @@ export function renderBanner({
     `  Models     ${models}`,
     `  Sessions   ${sessions}`,
     ...(workers > 1 ? [`  Workers    ${workers}`] : []),
+    ...(console ? [`  Console    ${url}/console`] : []),
     `  Docs       ${url}/docs`,
     '  Try        ' +
       `curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${example}'`,

@@ -28,6 +28,7 @@ export async function startGateway(): Promise<Drainable> {
       url: serving.url,
       sessions: app.get(SessionStore).description,
       workers: settings.workers,
+      console: settings.console,
       startedInMs: performance.now(),
     }),
   );

@@ -47,5 +47,8 @@ function unitOf(name: string): Unit | undefined {
 }
 
 function number(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: 2, useGrouping: value >= GROUPED_FROM });
+  return value.toLocaleString('en', {
+    maximumFractionDigits: 2,
+    useGrouping: value >= GROUPED_FROM,
+  });
 }
