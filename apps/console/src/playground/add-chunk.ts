@@ -17,10 +17,10 @@ export function addChunk(answer: AssistantTurn, chunk: ChatChunk): AssistantTurn
   };
 }
 
-/** Does a chunk show the reader anything? The first one only opens the answer. */
-export function isVisible({ choices: [choice], gateway }: ChatChunk): boolean {
+/** Does a chunk have a word, said or thought? The first one only opens the answer. */
+export function hasWords({ choices: [choice] }: ChatChunk): boolean {
   const { content, refusal, reasoning_content: thinking } = choice?.delta ?? {};
-  return Boolean(content || refusal || thinking || gateway?.tool_call);
+  return Boolean(content || refusal || thinking);
 }
 
 function addToolEvent(steps: readonly ToolStep[], event: ToolEvent): readonly ToolStep[] {

@@ -2,7 +2,7 @@ import { asApiFailure } from '../api/api-failure.js';
 import { CHAT_PATH, type ChatChunk, type ChatRequest } from '../api/chat.js';
 import { readEventStream } from '../api/read-event-stream.js';
 import { requestIdOf, sendRequest } from '../api/send-request.js';
-import { addChunk, isVisible } from './add-chunk.js';
+import { addChunk, hasWords } from './add-chunk.js';
 import type { AssistantTurn } from './turn.js';
 
 interface RunOptions {
@@ -34,7 +34,7 @@ export async function runChat(request: ChatRequest, options: RunOptions): Promis
     const requestId = requestIdOf(response);
     if (requestId !== undefined) answer = { ...answer, requestId };
     for await (const chunk of readEventStream<ChatChunk>(response)) {
-      if (answer.firstMs === undefined && isVisible(chunk))
+      if (answer.firstMs === undefined && hasWords(chunk))
         answer = { ...answer, firstMs: elapsed() };
       answer = addChunk(answer, chunk);
       showSoon();

@@ -28,7 +28,7 @@ export interface AssistantTurn {
   readonly status: 'streaming' | 'complete' | 'stopped' | 'failed';
   readonly finish?: string;
   readonly usage?: TokenUsage;
-  /** From the request to the first part of the answer, in milliseconds. */
+  /** From the request to the first word of the answer, in milliseconds. */
   readonly firstMs?: number;
   /** From the request to the end, in milliseconds. */
   readonly totalMs?: number;
