@@ -94,4 +94,21 @@ describe('clients with connections that they keep', () => {
     },
     30_000 + DRAINS * 10_000,
   );
+
+  it('may send their next request at once when a stream outlived the listener, and another stream', async () => {
+    const gateway = await start(300);
+    const connection = new KeptConnection(gateway.url);
+    const outlives = 'simulator/echo?tokens=12&chunk_ms=100';
+    const first = connection.chat(outlives, { stream: true });
+    await sleep(300);
+    const ended = gateway.end('SIGTERM');
+    expect(await first).toMatchObject({ status: 200, isLast: false });
+    await sleep(100);
+    const longerThanTheEnd = 'simulator/echo?tokens=30&chunk_ms=100';
+    const next = await connection.chat(longerThanTheEnd, { stream: true });
+    expect(next).toMatchObject({ status: 200, isLast: true });
+    expect(next.body).toContain('[DONE]');
+    expect(await ended).toBe(0);
+    connection.close();
+  });
 });

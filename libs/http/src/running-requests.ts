@@ -7,11 +7,20 @@ import type { CallScope } from 'llm-gateway/contracts';
 export class RunningRequests {
   readonly #scopes = new Map<ServerResponse, CallScope>();
   #sendsClose = false;
+  #lastKeptAt = -Infinity;
   #abortReason: Error | undefined;
   #whenNone: (() => void) | undefined;
 
   get count(): number {
     return this.#scopes.size;
+  }
+
+  /**
+   * When, since `sendClose`, a response ended whose headers were out before: its client keeps the
+   * connection, and its next request may come on it. By `performance.now()`.
+   */
+  get lastKeptAt(): number {
+    return this.#lastKeptAt;
   }
 
   add(response: ServerResponse, scope: CallScope): void {
@@ -22,6 +31,8 @@ export class RunningRequests {
 
   remove(response: ServerResponse): void {
     this.#scopes.delete(response);
+    if (this.#sendsClose && response.getHeader('connection') !== 'close')
+      this.#lastKeptAt = performance.now();
     if (this.#scopes.size === 0) this.#whenNone?.();
   }
 

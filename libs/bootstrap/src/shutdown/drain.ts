@@ -9,6 +9,7 @@ import { closeConnections } from './close-connections.js';
 import type { DrainSettings } from './drain-settings.js';
 import type { DrainOptions, Drainable } from './drainable.js';
 import { stopAccepting } from './stop-accepting.js';
+import { untilQuiet } from './until-quiet.js';
 
 /** For requests that were told to end, and for what the modules close. */
 const LAST_MS = 2_000;
@@ -40,11 +41,13 @@ export class Drain implements Drainable {
     this.#log.log({ running: running.count }, 'Shutting down');
     await sleep(preStopDelayMs, undefined, { signal: this.#noDelay.signal }).catch(() => {});
     stopAccepting(server);
-    if (!(await running.none(deadline - performance.now()))) {
+    if (!(await untilQuiet(running, deadline - performance.now()))) {
       this.#log.warn({ running: running.count }, `Not finished within ${drainMs} ms: aborted`);
       running.abort(shuttingDown());
     }
-    await closeConnections(server, running, LAST_MS);
+    // A request that comes yet has the same time as all others.
+    const lastMs = Math.max(LAST_MS, deadline - performance.now());
+    await closeConnections(server, running, lastMs);
     await Promise.race([this.app.close(), sleep(LAST_MS)]);
   }
 }
