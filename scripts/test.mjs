@@ -5,6 +5,7 @@ import { ensureDebianPackage } from './ensure-debian-package.mjs';
 import { ensureDeployTools } from './ensure-deploy-tools.mjs';
 import { ensureInstalled, node, root } from './ensure-installed.mjs';
 import { ensurePythonPackages, pythonPackages } from './ensure-python-packages.mjs';
+import { ensureServers } from './ensure-servers.mjs';
 import { readJestCounts } from './read-jest-counts.mjs';
 
 ensureInstalled();
@@ -42,7 +43,7 @@ for (const [title, ...parameters] of checks) {
 ensureBuilt();
 ensurePythonPackages();
 ensureDeployTools();
-ensureDebianPackage('redis-server', ['redis-server', '--version']);
+ensureServers();
 // Network namespaces are Linux's; elsewhere their tests say that they are left out.
 if (process.platform === 'linux') ensureDebianPackage('iproute2', ['ip', '-Version']);
 ensureDebianPackage('chromium-headless-shell', ['chromium-headless-shell', '--version']);

@@ -51,6 +51,10 @@ export class AppProcess {
     return [code as number | null, complaint];
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Ends it as a crash would: it can do nothing about it. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');

@@ -33,6 +33,7 @@ export { CONFORMANCE_CASES, conformanceCasesFor } from './conformance/conformanc
 export { ConformanceContext } from './conformance/conformance-context.js';
 export { runConformanceCase } from './conformance/run-conformance-case.js';
 export { listeningPort } from './listening-port.js';
+export { freePort } from './redis/free-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';
