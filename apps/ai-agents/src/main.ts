@@ -1,9 +1,5 @@
-import 'reflect-metadata';
-import { listen, runService } from 'llm-gateway/bootstrap';
-import { createAgentsService } from './create-agents-service.js';
-import { agentsSettings } from './settings/agents-settings.js';
+import { ShutdownSignals } from 'llm-gateway/signals';
 
-await runService(async () => {
-  const settings = agentsSettings();
-  return listen(await createAgentsService(settings), settings);
-});
+const signals = new ShutdownSignals();
+const { runAgents } = await import('./run-agents.js');
+await runAgents(signals);

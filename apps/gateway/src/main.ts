@@ -1,6 +1,5 @@
-import 'reflect-metadata';
-import { runService } from 'llm-gateway/bootstrap';
-import { wantedWorkers } from './settings/wanted-workers.js';
+import { ShutdownSignals } from 'llm-gateway/signals';
 
-// The process that only forks workers does without the modules of the gateway.
-await runService(async () => (await import('./start-gateway.js')).startGateway(), wantedWorkers());
+const signals = new ShutdownSignals();
+const { runGateway } = await import('./run-gateway.js');
+await runGateway(signals);

@@ -1,8 +1,9 @@
 import cluster from 'node:cluster';
 import { writeSync } from 'node:fs';
-import { serve, type Drainable } from 'llm-gateway/bootstrap';
+import { serve } from 'llm-gateway/bootstrap';
 import { ProviderDirectory } from 'llm-gateway/provider';
 import { SessionStore } from 'llm-gateway/sessions';
+import type { Drainable } from 'llm-gateway/signals';
 import { renderBanner } from './banner.js';
 import { createGateway } from './create-gateway.js';
 import { gatewaySettings } from './settings/gateway-settings.js';

@@ -1,9 +1,5 @@
-import 'reflect-metadata';
-import { listen, runService } from 'llm-gateway/bootstrap';
-import { createSearchService } from './create-search-service.js';
-import { searchSettings } from './settings/search-settings.js';
+import { ShutdownSignals } from 'llm-gateway/signals';
 
-await runService(async () => {
-  const settings = searchSettings();
-  return listen(await createSearchService(settings), settings);
-});
+const signals = new ShutdownSignals();
+const { runSearch } = await import('./run-search.js');
+await runSearch(signals);

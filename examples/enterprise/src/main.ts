@@ -1,9 +1,5 @@
-import 'reflect-metadata';
-import { listen, runService } from 'llm-gateway/bootstrap';
-import { createEnterpriseGateway } from './create-enterprise-gateway.js';
-import { enterpriseSettings } from './settings/enterprise-settings.js';
+import { ShutdownSignals } from 'llm-gateway/signals';
 
-await runService(async () => {
-  const settings = enterpriseSettings();
-  return listen(await createEnterpriseGateway(settings), settings);
-});
+const signals = new ShutdownSignals();
+const { runEnterprise } = await import('./run-enterprise.js');
+await runEnterprise(signals);

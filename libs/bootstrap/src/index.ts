@@ -1,6 +1,5 @@
 export { createService, type ServiceOutline } from './create-service.js';
 export { readDrainSettings, type DrainSettings } from './shutdown/drain-settings.js';
-export type { DrainOptions, Drainable } from './shutdown/drainable.js';
 export { listen, serve, type ListenOptions, type Serving } from './serve.js';
 export { readSettings } from './read-settings.js';
 export { rootController } from './root-controller.js';

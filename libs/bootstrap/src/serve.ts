@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Drainable } from 'llm-gateway/signals';
 import { Drain } from './shutdown/drain.js';
 import type { DrainSettings } from './shutdown/drain-settings.js';
-import type { Drainable } from './shutdown/drainable.js';
 import { portNotFree } from './port-not-free.js';
 
 export interface ListenOptions {

@@ -41,12 +41,13 @@ export class AppProcess {
     }
   }
 
-  /** A start that is to fail: its exit code, and what it said on standard error. */
+  /** A start that is to end by itself: its exit code, and what it said on standard error. */
   static async startInVain(
     app: string,
     environment: Readonly<Record<string, string>>,
+    surroundings: Surroundings = HERE,
   ): Promise<[code: number | null, complaint: string]> {
-    const child = spawnApp(app, environment, 'pipe', HERE);
+    const child = spawnApp(app, environment, 'pipe', surroundings);
     const [complaint, [code]] = await Promise.all([text(child.stderr!), once(child, 'close')]);
     return [code as number | null, complaint];
   }

@@ -5,9 +5,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { GatewayError } from 'llm-gateway/contracts';
 import { ShutdownState } from 'llm-gateway/health';
 import { RunningRequests } from 'llm-gateway/http';
+import type { DrainOptions, Drainable } from 'llm-gateway/signals';
 import { closeConnections } from './close-connections.js';
 import type { DrainSettings } from './drain-settings.js';
-import type { DrainOptions, Drainable } from './drainable.js';
 import { stopAccepting } from './stop-accepting.js';
 import { untilQuiet } from './until-quiet.js';
 

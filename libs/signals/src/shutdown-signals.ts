@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { DrainOptions, Drainable } from './drainable.js';
 
 /** A terminal's Ctrl-C comes several times: from the terminal, from npm and from scripts/start.mjs. */
@@ -7,16 +8,22 @@ const EXIT_INTERRUPTED = 130;
 
 /**
  * What signals do to this process: SIGTERM drains, with the pre-stop delay; SIGINT and SIGHUP drain
- * without it; a second SIGINT ends at once. Before it serves, each ends it at once.
+ * without it; a second SIGINT ends at once. Before it serves, each ends it at once. One of several
+ * workers leaves them to its primary process, so that all drain together.
+ *
+ * To be made before anything else is loaded: the first process of a container is not ended by a
+ * signal that it does not listen to, and would be killed when its grace period is over.
  */
 export class ShutdownSignals {
   #drainable: Drainable | undefined;
   #interruptedAt: number | undefined;
 
   constructor() {
-    process.on('SIGTERM', () => this.#drain({ withDelay: true }));
-    process.on('SIGHUP', () => this.#drain({ withDelay: false }));
-    process.on('SIGINT', () => this.#interrupt());
+    const heed = (signal: NodeJS.Signals, act: () => void) =>
+      process.on(signal, cluster.isWorker ? () => {} : act);
+    heed('SIGTERM', () => this.#drain({ withDelay: true }));
+    heed('SIGHUP', () => this.#drain({ withDelay: false }));
+    heed('SIGINT', () => this.#interrupt());
   }
 
   /** From now on there is something to be drained. */
