@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AppProcess, RedisServer } from 'llm-gateway/testing';
 import { eventually } from './support/eventually.js';
+import { HealthClient } from './support/health-client.js';
 import { KeptConnection } from './support/kept-connection.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { startGatewayProcess } from './support/start-gateway-process.js';
@@ -14,6 +15,9 @@ jest.setTimeout(180_000);
 const WORKERS = 2;
 /** Ten heartbeats of a second, and a start on a busy machine. */
 const REPLACED_MS = 40_000;
+interface ProcessSection {
+  readonly process: { readonly memory: { readonly resident_bytes: number } };
+}
 const SLOW = { model: 'simulator/echo?tokens=40&chunk_ms=50' };
 
 let redis: RedisServer;
@@ -31,6 +35,7 @@ afterAll(async () => {
 const start = (environment: Readonly<Record<string, string>> = {}) =>
   startGatewayProcess({
     GATEWAY_WORKERS: `${WORKERS}`,
+    LLM_GATEWAY_PROBE_INTERVAL_MS: '100',
     LLM_GATEWAY_REDIS_URL: redis.url,
     ...environment,
   });
@@ -44,6 +49,16 @@ async function metric(name: string): Promise<number> {
 
 const counted = () => metric('llm_gateway_metrics_workers{state="counted"}');
 const missing = () => metric('llm_gateway_metrics_workers{state="missing"}');
+
+/** Nothing when it is the stuck one that was asked. */
+async function readWithin(milliseconds: number, path: string): Promise<string> {
+  try {
+    const signal = AbortSignal.timeout(milliseconds);
+    return await (await fetch(gateway.url + path, { signal })).text();
+  } catch {
+    return '';
+  }
+}
 
 async function serving(count: number): Promise<void> {
   const giveUpAt = performance.now() + REPLACED_MS;
@@ -91,26 +106,46 @@ describe('several workers', () => {
   );
 
   it(
-    'replace one that is stuck, and say so in the metrics until then',
+    'replace one that is stuck, and say so in metrics and readiness until then',
     async () => {
       const [stuck] = gateway.children();
       kill(stuck!, 'SIGSTOP');
       let sawMissing = false;
+      let sawDegraded = false;
       const giveUpAt = performance.now() + REPLACED_MS;
       while (gateway.children().includes(stuck!)) {
         if (performance.now() > giveUpAt) throw new Error('It was not ended.');
-        const signal = AbortSignal.timeout(2_000);
-        const text = await fetch(`${gateway.url}/metrics`, { signal })
-          .then((response) => response.text())
-          .catch(() => '');
-        sawMissing ||= text.includes('llm_gateway_metrics_workers{state="missing"} 1');
+        const metrics = await readWithin(2_000, '/metrics');
+        sawMissing ||= metrics.includes('llm_gateway_metrics_workers{state="missing"} 1');
+        const readiness = await readWithin(2_000, '/health/ready');
+        sawDegraded ||= /"status":"degraded".*"workers":false/.test(readiness);
         await sleep(100);
       }
-      expect(sawMissing).toBe(true);
+      expect([sawMissing, sawDegraded]).toEqual([true, true]);
       await serving(WORKERS);
+      await new HealthClient(gateway).until(({ checks }) => checks['workers'] === true);
     },
     REPLACED_MS + 20_000,
   );
+
+  it.each([
+    ['1', 200],
+    ['2', 503],
+  ])('counts the memory of all of them against the limit: %s', async (workers, status) => {
+    const detailed = await (await fetch(`${gateway.url}/health/detailed`)).json();
+    const { resident_bytes: ofOne } = (detailed as ProcessSection).process.memory;
+    const another = await start({
+      GATEWAY_WORKERS: workers,
+      LLM_GATEWAY_MEMORY_LIMIT_BYTES: `${Math.round(ofOne * 1.6)}`,
+    });
+    const answer = async () => (await fetch(`${another.url}/health`)).status;
+    const giveUpAt = performance.now() + REPLACED_MS;
+    while (workers === '2' && (await answer()) === 200 && performance.now() < giveUpAt)
+      await sleep(100);
+    // Whichever is asked.
+    for (let times = 0; times < 4; times += 1) expect(await answer()).toBe(status);
+    await another.kill();
+  });
 
   it('drain together', async () => {
     const streams = await Promise.all(

@@ -9,7 +9,7 @@ export interface HealthModuleOptions {
   readonly probeTimeoutMs?: number;
   /** Names of the probes without which there is no traffic. Absent: what the probes say themselves. */
   readonly readyRequires?: readonly string[];
-  /** Resident memory beyond which the process is unhealthy, in bytes; by default 95 % of the container's. */
+  /** Resident memory of all workers beyond which they are unhealthy, in bytes; by default 95 % of the container's. */
   readonly memoryLimitBytes?: number;
   /** Longest that the event loop may be held up, in milliseconds; 5,000 by default. */
   readonly stallLimitMs?: number;

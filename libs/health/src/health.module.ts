@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { HealthIndicatorService, MemoryHealthIndicator } from '@nestjs/terminus';
+import { HealthIndicatorService } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { ConfigurableHealthModule } from './health.module-definition.js';
 import { EventLoopWatch } from './liveness/event-loop-watch.js';
@@ -23,7 +23,6 @@ import { ShutdownState } from './shutdown-state.js';
   controllers: [HealthController],
   providers: [
     HealthIndicatorService,
-    MemoryHealthIndicator,
     EventLoopWatch,
     MemoryWatch,
     LivenessService,

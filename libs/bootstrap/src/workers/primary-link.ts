@@ -1,40 +1,44 @@
 import cluster from 'node:cluster';
 import { WorkerPeers, type PeerAnswers } from 'llm-gateway/contracts';
-import type { Drainable } from '../shutdown/drainable.js';
-import { endAfter } from '../shutdown/shutdown-signals.js';
+import { endAfter, type Drainable } from 'llm-gateway/signals';
 import { PendingQuestion } from './pending-question.js';
 import {
   HEARTBEAT_MS,
   unwrap,
   wrap,
+  type PodState,
   type ToPrimary,
   type ToWorker,
-  type WorkerCounts,
 } from './worker-messages.js';
 
 /**
  * A worker's side of the line to the primary process: it gives signs of life, ends when it is told to,
- * and asks the other workers. Signals are left to the primary, so that all workers drain together.
+ * and asks the other workers.
  */
 export class PrimaryLink extends WorkerPeers {
   readonly #answers = new Map<string, () => Promise<unknown>>();
   readonly #pending = new Map<number, PendingQuestion>();
   #lastId = 0;
   #drainable: Drainable | undefined;
-  #counts: WorkerCounts = { wanted: 0, running: 0 };
+  #pod: PodState | undefined;
 
   constructor() {
     super();
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
     process.on('message', (received) => {
       const message = unwrap<ToWorker>(received);
       if (message) void this.#receive(message);
     });
-    setInterval(() => this.#send({ type: 'alive' }), HEARTBEAT_MS).unref();
+    this.#beat();
+    setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
   }
 
-  get counts(): WorkerCounts {
-    return this.#counts;
+  /** Undefined in the first moments of this worker. */
+  get pod(): PodState | undefined {
+    return this.#pod;
+  }
+
+  get residentBytes(): number {
+    return this.#pod?.residentBytes ?? process.memoryUsage.rss();
   }
 
   /** From now on there is something to be drained; before, an order to drain ends the process. */
@@ -63,8 +67,8 @@ export class PrimaryLink extends WorkerPeers {
       case 'drain':
         if (!this.#drainable) process.exit(0);
         return endAfter(this.#drainable.drain(message.options));
-      case 'counts':
-        this.#counts = message.counts;
+      case 'pod':
+        this.#pod = message.pod;
         return;
       case 'asked':
         return this.#pending.get(message.id)?.expect(message.count);
@@ -79,6 +83,10 @@ export class PrimaryLink extends WorkerPeers {
         if (answer !== undefined) this.#send({ type: 'answer', id, asker, answer });
       }
     }
+  }
+
+  #beat(): void {
+    this.#send({ type: 'alive', residentBytes: process.memoryUsage.rss() });
   }
 
   #send(message: ToPrimary): void {

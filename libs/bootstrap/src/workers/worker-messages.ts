@@ -1,9 +1,13 @@
-import type { DrainOptions } from '../shutdown/drainable.js';
+import type { DrainOptions } from 'llm-gateway/signals';
 
-/** How many workers there should be, and how many serve. */
-export interface WorkerCounts {
+/** All processes that serve the port, as the primary process sees them. */
+export interface PodState {
+  /** Workers that there should be. */
   readonly wanted: number;
+  /** Workers that serve: not those that start or that are silent. */
   readonly running: number;
+  /** Resident memory of all workers and of the primary process, in bytes. */
+  readonly residentBytes: number;
 }
 
 /** Marks our messages among those of node:cluster. */
@@ -12,7 +16,7 @@ const SENDER = 'llm-gateway';
 /** What the primary process tells a worker. */
 export type ToWorker =
   | { readonly type: 'drain'; readonly options: DrainOptions }
-  | { readonly type: 'counts'; readonly counts: WorkerCounts }
+  | { readonly type: 'pod'; readonly pod: PodState }
   /** A worker asks all; its own id is `asker`. */
   | {
       readonly type: 'question';
@@ -26,7 +30,7 @@ export type ToWorker =
 
 /** What a worker tells the primary process. */
 export type ToPrimary =
-  | { readonly type: 'alive' }
+  | { readonly type: 'alive'; readonly residentBytes: number }
   | { readonly type: 'ask'; readonly id: number; readonly question: string }
   | {
       readonly type: 'answer';

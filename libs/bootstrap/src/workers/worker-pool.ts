@@ -1,11 +1,13 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import type { DrainOptions, Drainable } from '../shutdown/drainable.js';
+import type { DrainOptions, Drainable } from 'llm-gateway/signals';
 import { logLine } from './log-line.js';
 import { RestartPause } from './restart-pause.js';
 import { HEARTBEAT_MS, unwrap, wrap, type ToPrimary, type ToWorker } from './worker-messages.js';
 
-/** Heartbeats that a worker may miss before it counts as stuck; one that starts has more to do. */
+/** Heartbeats that a worker may miss until it is not counted among those that serve. */
+const MISSED_SILENT = 3;
+/** And until it counts as stuck, and is ended; one that starts has more to do. */
 const MISSED_SERVING = 10;
 const MISSED_STARTING = 60;
 
@@ -15,6 +17,8 @@ interface WorkerState {
   isServing: boolean;
   /** Heartbeats missed since the last one that came. */
   missed: number;
+  /** With the last one that came. */
+  residentBytes: number;
 }
 
 /**
@@ -58,7 +62,7 @@ class WorkerPool implements Drainable {
     cluster.on('listening', ({ id }) => {
       const state = this.#workers.get(id);
       if (state) state.isServing = true;
-      this.#tellCounts();
+      this.#tellPod();
     });
     cluster.on('exit', (worker, code, signal) => this.#bury(worker, signal ?? code));
     setInterval(() => this.#check(), HEARTBEAT_MS).unref();
@@ -89,13 +93,13 @@ class WorkerPool implements Drainable {
     const bornAt = performance.now();
     // A message that cannot be delivered any more; its end is seen by itself.
     worker.on('error', () => {});
-    this.#workers.set(worker.id, { worker, bornAt, isServing: false, missed: 0 });
+    this.#workers.set(worker.id, { worker, bornAt, isServing: false, missed: 0, residentBytes: 0 });
   }
 
   #bury(worker: Worker, end: string | number): void {
     const state = this.#workers.get(worker.id);
     this.#workers.delete(worker.id);
-    this.#tellCounts();
+    this.#tellPod();
     if (this.#drained) {
       if (this.#workers.size === 0) this.#drained.resolve();
       return;
@@ -118,13 +122,16 @@ class WorkerPool implements Drainable {
       logLine('error', `Worker ${state.worker.id} is stuck`, { pid: state.worker.process.pid });
       state.worker.process.kill('SIGKILL');
     }
+    this.#tellPod();
   }
 
   #receive(asker: Worker, message: ToPrimary): void {
     switch (message.type) {
       case 'alive': {
         const state = this.#workers.get(asker.id);
-        if (state) state.missed = 0;
+        if (!state) return;
+        state.missed = 0;
+        state.residentBytes = message.residentBytes;
         return;
       }
       case 'ask': {
@@ -139,10 +146,16 @@ class WorkerPool implements Drainable {
     }
   }
 
-  #tellCounts(): void {
-    const serving = [...this.#workers.values()].filter(({ isServing }) => isServing);
-    const counts = { wanted: this.wanted, running: serving.length };
-    this.#tellAll({ type: 'counts', counts });
+  #tellPod(): void {
+    // One that has drained before the others is no news.
+    if (this.#drained) return;
+    let running = 0;
+    let residentBytes = process.memoryUsage.rss();
+    for (const worker of this.#workers.values()) {
+      if (worker.isServing && worker.missed <= MISSED_SILENT) running += 1;
+      residentBytes += worker.residentBytes;
+    }
+    this.#tellAll({ type: 'pod', pod: { wanted: this.wanted, running, residentBytes } });
   }
 
   /** How many were told. */

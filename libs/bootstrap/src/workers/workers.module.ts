@@ -1,6 +1,7 @@
 import { Global, Module, type Provider } from '@nestjs/common';
 import { WorkerPeers } from 'llm-gateway/contracts';
 import { PrimaryLink, primaryLink } from './primary-link.js';
+import { WorkersProbe } from './workers.probe.js';
 import { WorkersSection } from './workers.section.js';
 
 const link = primaryLink();
@@ -8,6 +9,7 @@ const providers: Provider[] = link
   ? [
       { provide: PrimaryLink, useValue: link },
       { provide: WorkerPeers, useExisting: PrimaryLink },
+      WorkersProbe,
       WorkersSection,
     ]
   : [];

@@ -11,6 +11,9 @@ export interface PeerAnswers {
  * process that is alone has none.
  */
 export abstract class WorkerPeers {
+  /** Memory that all processes of the pod have resident together, in bytes; some seconds old at most. */
+  abstract get residentBytes(): number;
+
   /** @param answer called for each such question of any worker; it gives plain JSON */
   abstract answer(question: string, answer: () => Promise<unknown>): void;
 

@@ -35,7 +35,7 @@ export class LivenessService {
     if (delayMs > this.#stallLimitMs)
       return `The event loop was stuck for ${Math.round(delayMs)} ms; the limit is ${this.#stallLimitMs} ms.`;
     if (this.memory.isExceeded)
-      return `The process takes more memory than its limit of ${this.memory.limitBytes} bytes.`;
+      return `It takes more memory than its limit of ${this.memory.limitBytes} bytes.`;
     return undefined;
   }
 }

@@ -59,7 +59,7 @@ describe('liveness', () => {
     expect(status).toBe(503);
     expect(JSON.parse(json)).toMatchObject({
       status: 'unhealthy',
-      reason: 'The process takes more memory than its limit of 1048576 bytes.',
+      reason: 'It takes more memory than its limit of 1048576 bytes.',
     });
   });
 

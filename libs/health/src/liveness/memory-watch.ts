@@ -1,18 +1,22 @@
 import {
   Inject,
   Injectable,
+  Optional,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { MemoryHealthIndicator } from '@nestjs/terminus';
+import { WorkerPeers } from 'llm-gateway/contracts';
 import { HEALTH_OPTIONS, type HealthModuleOptions } from '../health.module-definition.js';
 import { containerMemory } from './container-memory.js';
 
 const PERIOD_MS = 1_000;
-/** Beyond it the kernel is about to kill the process; a restart by the kubelet is the gentler end. */
+/** Beyond it the kernel is about to kill a process; a restart by the kubelet is the gentler end. */
 const SHARE_OF_CONTAINER = 0.95;
 
-/** Looks once a second whether the process takes more memory than it may. */
+/**
+ * Looks once a second whether more memory is taken than may be: by all workers together where there
+ * are several, since the limit is the container's.
+ */
 @Injectable()
 export class MemoryWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Of resident memory, in bytes; undefined where none is known, and then nothing is checked. */
@@ -22,7 +26,7 @@ export class MemoryWatch implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     @Inject(HEALTH_OPTIONS) { memoryLimitBytes }: HealthModuleOptions,
-    private readonly indicator: MemoryHealthIndicator,
+    @Optional() private readonly peers?: WorkerPeers,
   ) {
     const container = containerMemory();
     this.limitBytes = memoryLimitBytes ?? (container && container * SHARE_OF_CONTAINER);
@@ -32,19 +36,18 @@ export class MemoryWatch implements OnApplicationBootstrap, BeforeApplicationShu
     return this.#isExceeded;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): void {
     const { limitBytes } = this;
     if (limitBytes === undefined) return;
-    await this.#look(limitBytes);
-    this.#timer = setInterval(() => void this.#look(limitBytes), PERIOD_MS).unref();
+    this.#look(limitBytes);
+    this.#timer = setInterval(() => this.#look(limitBytes), PERIOD_MS).unref();
   }
 
   beforeApplicationShutdown(): void {
     clearInterval(this.#timer);
   }
 
-  async #look(limitBytes: number): Promise<void> {
-    const { memory } = await this.indicator.checkRSS('memory', limitBytes);
-    this.#isExceeded = memory.status === 'down';
+  #look(limitBytes: number): void {
+    this.#isExceeded = (this.peers?.residentBytes ?? process.memoryUsage.rss()) > limitBytes;
   }
 }
