@@ -1,7 +1,9 @@
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RedisServer, type AppProcess } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
+import { HealthClient } from './support/health-client.js';
 import { KeptConnection } from './support/kept-connection.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
@@ -52,6 +54,18 @@ describe('SIGTERM', () => {
     expect(await gateway.ended()).toBe(0);
   });
 
+  it('makes it not ready at once, while it goes on serving', async () => {
+    const gateway = await start(60_000, 120_000);
+    const health = new HealthClient(gateway);
+    expect((await health.read())[1].status).toBe('ready');
+    gateway.signal('SIGTERM');
+    const [code, body] = await health.until(({ status }) => status !== 'ready');
+    expect([code, body]).toMatchObject([503, { status: 'not_ready', draining: true }]);
+    expect((await health.get('')).status).toBe(200);
+    expect((await new KeptConnection(gateway.url).chat()).status).toBe(200);
+    await gateway.kill();
+  });
+
   it('takes no new connection after the delay, while those that are open are answered', async () => {
     const gateway = await start(50, 30_000);
     const stream = await postChat(gateway, slow(40), { stream: true });
@@ -70,7 +84,6 @@ describe('SIGTERM', () => {
   it('is not held up by connections without a request', async () => {
     const gateway = await start(0, 60_000);
     const { port } = new URL(gateway.url);
-    const { connect } = await import('node:net');
     const silent = connect(Number(port), '127.0.0.1');
     const idle = new KeptConnection(gateway.url);
     await idle.chat();

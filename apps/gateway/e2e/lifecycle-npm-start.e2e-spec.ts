@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { listeningPort } from 'llm-gateway/testing';
 import { postChat, readStream } from './support/post-chat.js';
 import { NO_CONFIGURATION } from './support/no-configuration.js';
@@ -9,9 +9,20 @@ import { NO_CONFIGURATION } from './support/no-configuration.js';
 // Processes that start on a machine that is busy elsewhere.
 jest.setTimeout(180_000);
 
+let group: ChildProcess;
+// One that a test gave up would keep the machine busy, and this process as well.
+afterEach(() => {
+  try {
+    process.kill(-group.pid!, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+  group.stdout?.destroy();
+});
+
 /** A start with a process group of its own, as a terminal gives it. */
-function startInGroup(command: readonly string[]) {
-  return spawn(command[0]!, command.slice(1), {
+function startInGroup(command: readonly string[]): ChildProcess {
+  group = spawn(command[0]!, command.slice(1), {
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
@@ -25,13 +36,14 @@ function startInGroup(command: readonly string[]) {
       LLM_GATEWAY_PRE_STOP_DELAY_MS: '300',
     },
   });
+  return group;
 }
 
 const NPM = ['npm', 'start'];
 /** What npm runs. npm itself ends by the signal that it was sent, whatever became of the service. */
 const SCRIPT = [process.execPath, 'scripts/start.mjs'];
 
-async function streamFrom(child: ReturnType<typeof startInGroup>, tokens: number) {
+async function streamFrom(child: ChildProcess, tokens: number) {
   const url = `http://127.0.0.1:${await listeningPort(child)}`;
   const model = `simulator/echo?tokens=${tokens}&chunk_ms=50`;
   return postChat({ url }, { model }, { stream: true });

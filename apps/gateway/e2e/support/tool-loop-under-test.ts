@@ -7,7 +7,7 @@ import {
   type FakeReply,
   type FakeVendor,
 } from 'llm-gateway/testing';
-import { postChat } from './post-chat.js';
+import { postChat, type PostOptions } from './post-chat.js';
 import { startGateway, type TestGateway } from './start-gateway.js';
 
 const CITY = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };
@@ -25,14 +25,25 @@ export interface ToolLoopUnderTest {
   close(): Promise<void>;
 }
 
-/** @param subject a provider's name, its fake, what stands before its paths, and a model of it */
-export async function startToolLoop(subject: {
+interface ToolLoopSubject {
+  /** A provider's name. */
   readonly name: string;
   readonly vendor: FakeVendor;
+  /** What stands before its paths. */
   readonly basePath: string;
   readonly model: string;
-}): Promise<ToolLoopUnderTest> {
-  const { name, vendor, basePath, model } = subject;
+}
+
+/** The fakes, and what a gateway must be told of them. */
+export interface ToolLoopFakes {
+  readonly upstream: FakeUpstream;
+  readonly service: FakeToolService;
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export async function startToolLoopFakes(subject: ToolLoopSubject): Promise<ToolLoopFakes> {
+  const { name, vendor, basePath } = subject;
   const upstream = await FakeUpstream.start(vendor);
   const service = await FakeToolService.start();
   const configDir = await mkdtemp(join(tmpdir(), 'llm-gateway-loop-'));
@@ -45,27 +56,44 @@ export async function startToolLoop(subject: {
   await writeFile(join(configDir, 'tools.json'), JSON.stringify({ tools: [tool] }));
   const providers = { [name]: { maximumRetries: 0 } };
   await writeFile(join(configDir, 'providers.json'), JSON.stringify({ providers }));
-  const gateway = await startGateway({
-    LLM_GATEWAY_CONFIG_DIR: configDir,
-    [`${name.toUpperCase()}_API_KEY`]: 'test-key',
-    [`${name.toUpperCase()}_BASE_URL`]: upstream.url + basePath,
-  });
-  const tools = [{ type: 'function', function: { name: 'get_weather' } }];
   return {
     upstream,
     service,
-    gateway,
-    ask: (body, options) =>
-      postChat(
-        gateway,
-        { model },
-        { ...options, body: { tools, tool_execution: 'gateway', ...body } },
-      ),
+    environment: {
+      LLM_GATEWAY_CONFIG_DIR: configDir,
+      [`${name.toUpperCase()}_API_KEY`]: 'test-key',
+      [`${name.toUpperCase()}_BASE_URL`]: upstream.url + basePath,
+    },
     async close() {
-      await gateway.close();
       await upstream.close();
       await service.close();
       await rm(configDir, { recursive: true });
+    },
+  };
+}
+
+/** Asks for the weather, by a tool that the gateway runs. */
+export function askWithTool(
+  gateway: { readonly url: string },
+  { model }: { readonly model: string },
+  { body, ...options }: PostOptions = {},
+): Promise<Response> {
+  const tools = [{ type: 'function', function: { name: 'get_weather' } }];
+  const whole = { tools, tool_execution: 'gateway', ...body };
+  return postChat(gateway, { model }, { ...options, body: whole });
+}
+
+export async function startToolLoop(subject: ToolLoopSubject): Promise<ToolLoopUnderTest> {
+  const fakes = await startToolLoopFakes(subject);
+  const gateway = await startGateway(fakes.environment);
+  return {
+    upstream: fakes.upstream,
+    service: fakes.service,
+    gateway,
+    ask: (body, options) => askWithTool(gateway, subject, { ...options, ...(body && { body }) }),
+    async close() {
+      await gateway.close();
+      await fakes.close();
     },
   };
 }
