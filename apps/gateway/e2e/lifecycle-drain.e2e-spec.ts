@@ -14,6 +14,8 @@ jest.setTimeout(180_000);
 
 /** Twenty parts a second. */
 const slow = (parts: number) => ({ model: `simulator/echo?tokens=${parts}&chunk_ms=50` });
+/** Until a signal is heard, on a machine that is busy elsewhere. */
+const SIGNAL_MS = 20_000;
 const FOR_EVER = slow(100_000);
 
 const start = (preStopDelayMs: number, drainMs: number, more: Record<string, string> = {}) =>
@@ -27,7 +29,11 @@ const start = (preStopDelayMs: number, drainMs: number, more: Record<string, str
 /** Resolves when it is shutting down, which every answer tells from then on. */
 async function untilShuttingDown(gateway: AppProcess): Promise<void> {
   const connection = new KeptConnection(gateway.url);
-  while (!(await connection.send('GET', '/health')).isLast) await sleep(2);
+  const giveUpAt = performance.now() + SIGNAL_MS;
+  while (!(await connection.send('GET', '/health')).isLast) {
+    if (performance.now() > giveUpAt) throw new Error('It does not shut down.');
+    await sleep(2);
+  }
 }
 
 describe('SIGTERM', () => {

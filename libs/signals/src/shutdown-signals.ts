@@ -19,11 +19,9 @@ export class ShutdownSignals {
   #interruptedAt: number | undefined;
 
   constructor() {
-    const heed = (signal: NodeJS.Signals, act: () => void) =>
-      process.on(signal, cluster.isWorker ? () => {} : act);
-    heed('SIGTERM', () => this.#drain({ withDelay: true }));
-    heed('SIGHUP', () => this.#drain({ withDelay: false }));
-    heed('SIGINT', () => this.#interrupt());
+    listen('SIGTERM', () => this.#drain({ withDelay: true }));
+    listen('SIGHUP', () => this.#drain({ withDelay: false }));
+    listen('SIGINT', () => this.#interrupt());
   }
 
   /** From now on there is something to be drained. */
@@ -46,6 +44,10 @@ export class ShutdownSignals {
     if (!this.#drainable) process.exit(0);
     void endAfter(this.#drainable.drain(options));
   }
+}
+
+function listen(signal: NodeJS.Signals, act: () => void): void {
+  process.on(signal, cluster.isWorker ? () => {} : act);
 }
 
 /** Ends the process when the drain has; with an exit code of 1 when that failed. */
