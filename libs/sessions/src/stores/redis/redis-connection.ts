@@ -15,6 +15,8 @@ export class RedisConnection {
   #state: 'new' | 'there' | 'away' | 'closed' = 'new';
   #lastError?: Error;
   #whenReady?: Promise<void>;
+  #running = 0;
+  #whenIdle?: () => void;
 
   /** @param url as `LLM_GATEWAY_REDIS_URL` has it */
   /** @param deadlineMs the longest that one call may take, in milliseconds */
@@ -41,6 +43,7 @@ export class RedisConnection {
   ): Promise<Result> {
     const { promise: timeout, reject } = Promise.withResolvers<never>();
     let late = false;
+    this.#running += 1;
     const timer = setTimeout(() => {
       late = true;
       reject(this.#lastError ?? new Error(`no answer within ${this.deadlineMs} ms`));
@@ -65,6 +68,8 @@ export class RedisConnection {
       );
     } finally {
       clearTimeout(timer);
+      this.#running -= 1;
+      if (this.#running === 0) this.#whenIdle?.();
     }
   }
 
@@ -78,10 +83,11 @@ export class RedisConnection {
     }
   }
 
-  close(): Promise<void> {
+  /** Calls that are under way end first: a turn that was not let go would hold its session. */
+  async close(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
     this.#state = 'closed';
     this.#client.disconnect();
-    return Promise.resolve();
   }
 
   /** One listener for all calls that wait. */
