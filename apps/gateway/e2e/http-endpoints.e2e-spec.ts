@@ -75,6 +75,10 @@ describe('what the gateway tells of itself', () => {
 });
 
 describe('request ids', () => {
+  it('asks clients to leave idle connections sooner than a drain closes them', async () => {
+    expect((await get('/health')).headers.get('keep-alive')).toBe('timeout=4');
+  });
+
   it.each(['abc-123', 'trace:1/2@3', 'x'.repeat(128)])('keeps the id %s', async (id) => {
     const response = await chat({ model: 'openai/gpt-4o' }, { 'x-request-id': id });
     expect(response.headers.get('x-request-id')).toBe(id);

@@ -15,6 +15,11 @@ export interface HttpOptions {
   readonly observers?: readonly NestMiddleware[];
 }
 
+/**
+ * What clients are told: those that heed it (undici, Node) leave a connection that was idle for so long,
+ * and so have none left that is idle when a drain, after its pre-stop delay, closes connections.
+ */
+const ADVERTISED_KEEP_ALIVE_MS = 4_000;
 /** Longer than clients and load balancers keep theirs, so that it is never us who close first. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -37,6 +42,7 @@ export function prepareHttp(app: NestExpressApplication, options: HttpOptions): 
     ]),
   );
   const server = app.getHttpServer() as Server;
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.keepAliveTimeout = ADVERTISED_KEEP_ALIVE_MS;
+  server.keepAliveTimeoutBuffer = KEEP_ALIVE_MS - ADVERTISED_KEEP_ALIVE_MS;
   server.on('clientError', answerMalformedHttp);
 }

@@ -30,6 +30,7 @@ export const SHORT_TIMINGS: ClusterTimings = {
   probeTimeoutMs: 1_000,
   failureThreshold: 3,
   propagationMs: 500,
-  preStopDelayMs: 1_500,
+  // Not shorter than clients keep idle connections, which nothing tells that a replica ends.
+  preStopDelayMs: 4_500,
   gracePeriodMs: 30_000,
 };
