@@ -67,6 +67,10 @@ describe('what the gateway tells of itself', () => {
     expect((await get('/v1/models', { method: 'OPTIONS' })).status).toBeLessThan(500);
   });
 
+  it('asks clients to leave idle connections sooner than a drain closes them', async () => {
+    expect((await get('/health')).headers.get('keep-alive')).toBe('timeout=4');
+  });
+
   it('does not say what it is made of', async () => {
     const { headers } = await get('/health');
     expect(headers.has('x-powered-by')).toBe(false);
@@ -75,10 +79,6 @@ describe('what the gateway tells of itself', () => {
 });
 
 describe('request ids', () => {
-  it('asks clients to leave idle connections sooner than a drain closes them', async () => {
-    expect((await get('/health')).headers.get('keep-alive')).toBe('timeout=4');
-  });
-
   it.each(['abc-123', 'trace:1/2@3', 'x'.repeat(128)])('keeps the id %s', async (id) => {
     const response = await chat({ model: 'openai/gpt-4o' }, { 'x-request-id': id });
     expect(response.headers.get('x-request-id')).toBe(id);
