@@ -64,6 +64,7 @@ export {
   type HealthReporter,
   type HealthSectionOptions,
 } from './health/health-section.js';
+export { ReadinessChecks, type CheckState } from './health/readiness-checks.js';
 export { Probe, type ProbeSource, type ReadinessProbe } from './health/readiness-probe.js';
 export { sessionStoreNotConfigured } from './errors/session-store-not-configured.js';
 export { invalidField } from './errors/invalid-field.js';
@@ -95,6 +96,7 @@ export {
 export type { Provider } from './providers/provider.js';
 export { Secret } from './providers/secret.js';
 export type { UpstreamModel } from './providers/upstream-model.js';
+export { ToolObserver, type FinishedToolCall } from './tools/tool-observer.js';
 export { WorkerPeers, type PeerAnswers } from './workers/worker-peers.js';
 export { SessionContexts } from './sessions/session-contexts.js';
 export {

@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { HealthIndicatorService } from '@nestjs/terminus';
+import { ReadinessChecks } from 'llm-gateway/contracts';
 import { HealthController } from './health.controller.js';
 import { ConfigurableHealthModule } from './health.module-definition.js';
 import { EventLoopWatch } from './liveness/event-loop-watch.js';
@@ -16,8 +17,9 @@ import { ShutdownState } from './shutdown-state.js';
 /**
  * Probes for Kubernetes, and an answer for people. Checks and sections of any module of the
  * application join by discovery. Terminus runs the checks; its module would add indicators for a
- * dozen databases and a shutdown of its own.
+ * dozen databases and a shutdown of its own. Global, so that metrics find the checks.
  */
+@Global()
 @Module({
   imports: [DiscoveryModule],
   controllers: [HealthController],
@@ -28,11 +30,12 @@ import { ShutdownState } from './shutdown-state.js';
     LivenessService,
     ProbeSources,
     ProbeMonitor,
+    { provide: ReadinessChecks, useExisting: ProbeMonitor },
     ReadinessService,
     HealthSections,
     ProcessSection,
     ShutdownState,
   ],
-  exports: [ShutdownState],
+  exports: [ReadinessChecks, ShutdownState],
 })
 export class HealthModule extends ConfigurableHealthModule {}

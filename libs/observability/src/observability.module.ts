@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import type { DestinationStream } from 'pino';
+import { ToolObserver } from 'llm-gateway/contracts';
 import { AccessLogMiddleware } from './access-log.middleware.js';
+import { CheckMetrics } from './check-metrics.js';
 import { createLog, createLogStream } from './log.js';
 import { LOG, LOG_STREAM } from './log.token.js';
 import { MetricsController } from './metrics.controller.js';
@@ -14,6 +16,7 @@ import { ProvidersSection } from './providers.section.js';
 import { PodMetrics } from './pod-metrics.js';
 import { RequestJournal } from './request-journal.js';
 import { RequestMetrics } from './request-metrics.js';
+import { ToolMetrics } from './tool-metrics.js';
 
 /** Logs and metrics. `AccessLogMiddleware` goes between the request's context and its body. */
 @Global()
@@ -26,6 +29,8 @@ import { RequestMetrics } from './request-metrics.js';
     ProviderTraffic,
     ProvidersSection,
     PodMetrics,
+    CheckMetrics,
+    { provide: ToolObserver, useClass: ToolMetrics },
     { provide: LOG_STREAM, useFactory: createLogStream },
     {
       provide: LOG,
@@ -34,6 +39,6 @@ import { RequestMetrics } from './request-metrics.js';
         createLog(logLevel, stream, worker),
     },
   ],
-  exports: [AccessLogMiddleware, LOG, RequestMetrics],
+  exports: [AccessLogMiddleware, LOG, RequestMetrics, ToolObserver],
 })
 export class ObservabilityModule extends ConfigurableObservabilityModule {}

@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
+import type { CheckState, ReadinessChecks } from 'llm-gateway/contracts';
 import { HEALTH_OPTIONS, type HealthModuleOptions } from '../health.module-definition.js';
 import type { ProbeRecord } from './probe-record.js';
 import { ProbeSources } from './probe-sources.js';
@@ -28,7 +29,9 @@ export interface Check {
  * its check ends, not when the slowest of its round does.
  */
 @Injectable()
-export class ProbeMonitor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ProbeMonitor
+  implements ReadinessChecks, OnApplicationBootstrap, BeforeApplicationShutdown
+{
   readonly #logger = new Logger('Health');
   readonly #intervalMs: number;
   readonly #timeoutMs: number;
@@ -74,6 +77,14 @@ export class ProbeMonitor implements OnApplicationBootstrap, BeforeApplicationSh
       name,
       isRequired: this.#required?.has(name) ?? required,
       record,
+    }));
+  }
+
+  get states(): readonly CheckState[] {
+    return this.checks.map(({ name, isRequired, record }) => ({
+      name,
+      isRequired,
+      isUp: record.isUp === true,
     }));
   }
 

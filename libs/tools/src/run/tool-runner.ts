@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
+import { ToolObserver } from 'llm-gateway/contracts';
 import { ToolFailure } from '../tool-failure.js';
 import type { ToolArguments } from '../tool-handler.js';
 import type { ToolOutcome } from '../tool-outcome.js';
@@ -24,9 +25,22 @@ export interface ToolRun {
 export class ToolRunner {
   readonly #logger = new Logger('Tools');
 
-  constructor(private readonly breakers: ServiceBreakers) {}
+  constructor(
+    private readonly breakers: ServiceBreakers,
+    @Optional() private readonly observer?: ToolObserver,
+  ) {}
 
   async run(run: ToolRun): Promise<ToolOutcome> {
+    const outcome = await this.#outcomeOf(run);
+    this.observer?.observe({
+      service: run.tool.executor.service,
+      outcome: outcome.success ? 'success' : outcome.code,
+      durationMs: outcome.durationMs,
+    });
+    return outcome;
+  }
+
+  async #outcomeOf(run: ToolRun): Promise<ToolOutcome> {
     const { name } = run.tool;
     const startedAt = performance.now();
     const elapsed = () => Math.round((performance.now() - startedAt) * 1_000) / 1_000;
