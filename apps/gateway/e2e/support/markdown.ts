@@ -19,6 +19,25 @@ export function codeBlocks(document: string): CodeBlock[] {
   }));
 }
 
+/** What stands in backticks, code blocks aside. */
+export function codeSpans(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, '');
+  return [...prose.matchAll(/`([^`\n]+)`/g)].map(([, span]) => span ?? '');
+}
+
+/** The cells of the tables in a section, its headings and rules left out. */
+export function tableRows(document: string, section: string): string[][] {
+  const [, ...sections] = document.split(/^##+ /m);
+  const text = sections.find((candidate) => candidate.startsWith(`${section}\n`)) ?? '';
+  const rows = text.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
 /** Targets of links to files of the repository, from its root. */
 export function linkedFiles(path: string): string[] {
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
