@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { checkAddresses, configuredAddresses } from './checks/check-addresses.js';
@@ -16,7 +16,7 @@ import { Manifests, type Manifest } from './support/manifests.js';
 import { renderWith } from './support/render-manifests.js';
 
 const OVERLAYS = readdirSync('k8s/overlays').map((name) => `k8s/overlays/${name}`);
-const DOCUMENTS = ['README.md', ...readdirSync('docs').map((name) => join('docs', name))];
+const DOCUMENTS = ['README.md', ...globSync('docs/*.md')];
 const OURS = /^(llm-gateway|semantic-search|ai-agents|redis)/;
 
 const compose = readCompose();
