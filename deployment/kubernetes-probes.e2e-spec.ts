@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AppProcess } from 'llm-gateway/testing';
 import { startGatewayProcess } from '../apps/gateway/e2e/support/start-gateway-process.js';
@@ -8,6 +11,9 @@ const { manifests } = renderWith('k8s/overlays/dev', [
   'k8s/components/scale-on-requests',
   'k8s/components/service-monitor',
 ]);
+
+const folder = mkdtempSync(join(tmpdir(), 'semantic-search-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const containerOf = (deployment: string) =>
   manifests.find('Deployment', deployment)!.spec.template.spec.containers[0];
@@ -28,7 +34,7 @@ const START: Readonly<
     AppProcess.start('semantic-search', {
       ...environment,
       SEARCH_PORT: '0',
-      SEARCH_DATA_DIR: ':memory:',
+      SEARCH_DATA_DIR: folder,
     }),
   'ai-agents': (environment) => AppProcess.start('ai-agents', { ...environment, AGENTS_PORT: '0' }),
 };
