@@ -12,6 +12,6 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testTimeout: 20_000,
-  // jest would leave one core to a watcher that nobody runs.
-  maxWorkers: '100%',
+  // Twice the cores: many end-to-end tests wait most of their time, for deadlines, drains and other processes.
+  maxWorkers: '200%',
 };
