@@ -38,6 +38,19 @@ describe('SIGTERM while the modules still load', () => {
   });
 });
 
+describe('a start with a tool service at an address that tools may not call', () => {
+  it('ends with 78 and names the variable', async () => {
+    const [code, complaint] = await AppProcess.startInVain('gateway', {
+      LLM_GATEWAY_PORT: '0',
+      LLM_GATEWAY_DATA_DIR: ':memory:',
+      LLM_GATEWAY_LOG_LEVEL: 'silent',
+      LLM_GATEWAY_SEMANTIC_SEARCH_URL: 'http://169.254.169.254',
+    });
+    expect(code).toBe(78);
+    expect(complaint).toMatch(/LLM_GATEWAY_SEMANTIC_SEARCH_URL .*169\.254\.169\.254/);
+  });
+});
+
 describe('a start with Redis away', () => {
   let redis: RedisServer;
   beforeEach(async () => {
