@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -13,5 +15,5 @@ export default {
   },
   testTimeout: 20_000,
   // Twice the cores: many end-to-end tests wait most of their time, for deadlines, drains and other processes.
-  maxWorkers: '200%',
+  maxWorkers: 2 * availableParallelism(),
 };
