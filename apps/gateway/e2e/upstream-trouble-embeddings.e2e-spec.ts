@@ -5,7 +5,7 @@ import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { SUBJECTS, type Subject } from './support/subjects.js';
 
-const gateway = useGateway({ maximumRetries: 1, deadlines: { totalMs: 400 } });
+const gateway = useGateway({ maximumRetries: 1, deadlines: { totalMs: 1_500 } });
 
 const EMBEDDERS = SUBJECTS.filter(({ embeddingModel }) => embeddingModel !== undefined);
 

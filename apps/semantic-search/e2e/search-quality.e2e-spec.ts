@@ -29,10 +29,12 @@ describe("the project's own documents, indexed by npm run demo:index", () => {
     expect(collections).toMatchObject([{ name: 'default', documents: documents.length }]);
   });
 
-  it(`answer ${NEEDED} of 20 questions with the right document among the first five`, async () => {
+  it(`answer ${NEEDED} of 20 questions with a right document among the first five`, async () => {
     const missed: string[] = [];
-    for (const { question, source } of QUESTIONS)
-      if (!(await search.client.sources(question)).includes(source)) missed.push(question);
+    for (const { question, sources } of QUESTIONS) {
+      const found = await search.client.sources(question);
+      if (!sources.some((source) => found.includes(source))) missed.push(question);
+    }
     expect(QUESTIONS).toHaveLength(20);
     expect(missed.slice(QUESTIONS.length - NEEDED)).toEqual([]);
   });

@@ -35,12 +35,14 @@ describe('the guard', () => {
     });
   });
 
-  it.each(['/v1/tools', '/v1/models/clerk', '/metrics', '/mcp'])(
-    'guards %s of a lib',
-    async (path) => {
-      expect((await enterprise.get(path, {})).status).toBe(401);
-    },
-  );
+  it.each(['/v1/tools', '/v1/models/clerk', '/metrics'])('guards %s of a lib', async (path) => {
+    expect((await enterprise.get(path, {})).status).toBe(401);
+  });
+
+  it('guards /mcp of a lib', async () => {
+    const response = await fetch(`${enterprise.url}/mcp`, { method: 'POST' });
+    expect(response.status).toBe(401);
+  });
 
   it.each([SUPPORT_KEY, PLATFORM_KEY])('lets %s in', async (key) => {
     expect((await enterprise.get('/v1/models', bearer(key))).status).toBe(200);
