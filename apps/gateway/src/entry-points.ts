@@ -7,7 +7,6 @@ export const ENTRY_POINTS = {
   tools: '/v1/tools',
   mcp: '/mcp',
   health: '/health',
-  readiness: '/health/ready',
   ready: '/health/ready',
   health_detailed: '/health/detailed',
   metrics: '/metrics',

@@ -1,6 +1,7 @@
 export { createService, type ServiceOutline } from './create-service.js';
 export { readDrainSettings, type DrainSettings } from './shutdown/drain-settings.js';
 export { listen, serve, type ListenOptions, type Serving } from './serve.js';
+export { readListenAddress } from './read-listen-address.js';
 export { readSettings } from './read-settings.js';
 export { rootController } from './root-controller.js';
 export { runService } from './run-service.js';

@@ -6,8 +6,9 @@ import type { FinishedRequest } from './finished-request.js';
 export interface ProviderOutcomes {
   requests: number;
   errors: number;
-  last_success_at: string | null;
-  last_error: { readonly code: string; readonly at: string } | null;
+  /** Milliseconds since the epoch. */
+  lastSuccessAt?: number;
+  lastError?: { readonly code: string; readonly at: number };
 }
 
 /** Says nothing of the provider. */
@@ -19,8 +20,8 @@ export class ProviderTraffic {
   readonly #outcomes = new Map<string, ProviderOutcomes>();
 
   /** By provider. */
-  get outcomes(): Readonly<Record<string, ProviderOutcomes>> {
-    return Object.fromEntries(this.#outcomes);
+  get outcomes(): ReadonlyMap<string, Readonly<ProviderOutcomes>> {
+    return this.#outcomes;
   }
 
   observe({ record }: FinishedRequest): void {
@@ -28,19 +29,19 @@ export class ProviderTraffic {
     const outcomes = this.#of(record.provider);
     outcomes.requests += 1;
     if (record.errorCode === CLIENT_LEFT) return;
-    const at = new Date().toISOString();
+    const at = Date.now();
     if (record.errorCode === undefined) {
-      outcomes.last_success_at = at;
+      outcomes.lastSuccessAt = at;
       return;
     }
     outcomes.errors += 1;
-    outcomes.last_error = { code: record.errorCode, at };
+    outcomes.lastError = { code: record.errorCode, at };
   }
 
   #of(provider: string): ProviderOutcomes {
     const known = this.#outcomes.get(provider);
     if (known) return known;
-    const outcomes = { requests: 0, errors: 0, last_success_at: null, last_error: null };
+    const outcomes = { requests: 0, errors: 0 };
     this.#outcomes.set(provider, outcomes);
     return outcomes;
   }

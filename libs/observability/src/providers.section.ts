@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthSection, type HealthReporter } from 'llm-gateway/contracts';
-import { ProviderTraffic } from './provider-traffic.js';
+import { ProviderTraffic, type ProviderOutcomes } from './provider-traffic.js';
 import { RequestJournal } from './request-journal.js';
 
 /** The providers that were called so far, and how that went. */
@@ -14,6 +14,18 @@ export class ProvidersSection implements HealthReporter {
 
   report(): unknown {
     this.journal.flush();
-    return this.traffic.outcomes;
+    return Object.fromEntries(
+      [...this.traffic.outcomes].map(([provider, outcomes]) => [provider, encode(outcomes)]),
+    );
   }
+}
+
+function encode({ requests, errors, lastSuccessAt, lastError }: ProviderOutcomes): object {
+  const last_success_at = lastSuccessAt === undefined ? null : toText(lastSuccessAt);
+  const last_error = lastError ? { code: lastError.code, at: toText(lastError.at) } : null;
+  return { requests, errors, last_success_at, last_error };
+}
+
+function toText(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -1,17 +1,16 @@
-import { readDrainSettings, readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
+import {
+  readDrainSettings,
+  readListenAddress,
+  readSettings,
+  type SettingsReader,
+} from 'llm-gateway/bootstrap';
 import { Secret } from 'llm-gateway/contracts';
 
 export type AgentsSettings = ReturnType<typeof readAgentsSettings>;
 
 export function readAgentsSettings(read: SettingsReader) {
   return {
-    host: read.text('AGENTS_HOST', '0.0.0.0', 'Address that it listens on'),
-    port: read.integer(
-      'AGENTS_PORT',
-      8_082,
-      { minimum: 0, maximum: 65_535 },
-      'Port that it listens on',
-    ),
+    ...readListenAddress(read, 'AGENTS_', 8_082),
     drain: readDrainSettings(read),
     maximumBodyBytes: read.maximumBodyBytes(),
     llmGatewayUrl: read.url(

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   readDrainSettings,
+  readListenAddress,
   readWorkerCount,
   type DrainSettings,
   type SettingsReader,
@@ -38,11 +39,10 @@ export interface EnvironmentSettings {
   readonly health: Omit<HealthModuleOptions, 'version'>;
 }
 
-/** @param faults receives a line for each variable that is wrong */
+/** What is wrong is told to the reader. */
 export function parseEnvironment(
   read: SettingsReader,
   environment: Environment,
-  faults: string[],
 ): EnvironmentSettings {
   const configDir = resolve(
     read.text(
@@ -54,23 +54,17 @@ export function parseEnvironment(
   );
   // Without a word from the operator it may be absent: nothing in it is needed.
   if (variableOf(environment, CONFIG_DIR) !== undefined && !existsSync(configDir))
-    faults.push(
+    read.complain(
       `${CONFIG_DIR} is '${configDir}', which does not exist; create or mount the folder.`,
     );
   const workers = readWorkerCount(read);
-  const sessions = readSessionSettings(read, faults);
+  const sessions = readSessionSettings(read);
   if (workers > 1 && sessions.redisUrl === undefined)
-    faults.push(
+    read.complain(
       `GATEWAY_WORKERS is ${workers}, and the embedded session store serves one process: set LLM_GATEWAY_REDIS_URL, or GATEWAY_WORKERS to 1.`,
     );
   return {
-    host: read.text('LLM_GATEWAY_HOST', '0.0.0.0', 'Address that it listens on'),
-    port: read.integer(
-      'LLM_GATEWAY_PORT',
-      8_080,
-      { minimum: 0, maximum: 65_535 },
-      'Port that it listens on',
-    ),
+    ...readListenAddress(read, 'LLM_GATEWAY_', 8_080),
     configDir,
     maximumBodyBytes: read.maximumBodyBytes(),
     logLevel: read.choice('LLM_GATEWAY_LOG_LEVEL', 'info', LOG_LEVELS, 'What is logged'),
@@ -93,7 +87,7 @@ export function parseEnvironment(
     drain: readDrainSettings(read),
     workers,
     sessions,
-    tools: readToolSettings(read, environment, configDir, faults),
-    health: readHealthSettings(read, faults),
+    tools: readToolSettings(read, environment, configDir),
+    health: readHealthSettings(read),
   };
 }

@@ -27,7 +27,7 @@ export function readSettings(variables: Environment): GatewaySettings {
   const environment = withoutServiceLinks(variables);
   const faults: string[] = [];
   const read = new SettingsReader(environment, faults);
-  const settings = parseEnvironment(read, environment, faults);
+  const settings = parseEnvironment(read, environment);
   const resolve = (contents: Partial<ProviderContents>) =>
     resolveProviders({ environment, vendors: SHIPPED_VENDORS, ...contents });
   const snapshot = readConfigFiles(settings.configDir);
@@ -49,7 +49,7 @@ export function readSettings(variables: Environment): GatewaySettings {
 
 /** Every variable that the gateway reads, but for those of the providers. */
 export function knownSettings(): readonly Setting[] {
-  return settingsOf((read) => parseEnvironment(read, {}, []));
+  return settingsOf((read) => parseEnvironment(read, {}));
 }
 
 /** `@Inject(gatewaySettings.KEY)`; the one place where `process.env` is read. */

@@ -7,10 +7,7 @@ const MINUTE_MS = 60_000;
 const TEBIBYTE = 1_099_511_627_776;
 
 /** How the gateway finds out whether it is well, and what it needs for that. */
-export function readHealthSettings(
-  read: SettingsReader,
-  faults: string[],
-): Omit<HealthModuleOptions, 'version'> {
+export function readHealthSettings(read: SettingsReader): Omit<HealthModuleOptions, 'version'> {
   const memoryLimitBytes = read.integer(
     'LLM_GATEWAY_MEMORY_LIMIT_BYTES',
     0,
@@ -18,7 +15,7 @@ export function readHealthSettings(
     "Memory beyond which `/health` is 503, in bytes; 0 is 95 % of the container's limit, if it has one",
   );
   return {
-    ...readRequired(read, faults),
+    ...readRequired(read),
     probeIntervalMs: read.integer(
       'LLM_GATEWAY_PROBE_INTERVAL_MS',
       2_000,
@@ -41,10 +38,7 @@ export function readHealthSettings(
   };
 }
 
-function readRequired(
-  read: SettingsReader,
-  faults: string[],
-): Pick<HealthModuleOptions, 'readyRequires'> {
+function readRequired(read: SettingsReader): Pick<HealthModuleOptions, 'readyRequires'> {
   const names = read.list(
     READY_REQUIRES,
     '',
@@ -53,7 +47,7 @@ function readRequired(
   if (names.length === 0) return {};
   if (!names.includes(NOTHING)) return { readyRequires: names };
   if (names.length > 1)
-    faults.push(
+    read.complain(
       `${READY_REQUIRES} is '${names.join()}'; set it to names of checks, or to ${NOTHING} alone.`,
     );
   return { readyRequires: [] };

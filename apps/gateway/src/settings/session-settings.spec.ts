@@ -5,7 +5,7 @@ import { SettingsReader } from 'llm-gateway/bootstrap';
 
 function read(environment: Record<string, string> = {}) {
   const faults: string[] = [];
-  return { settings: readSessionSettings(new SettingsReader(environment, faults), faults), faults };
+  return { settings: readSessionSettings(new SettingsReader(environment, faults)), faults };
 }
 
 describe('readSessionSettings', () => {

@@ -11,7 +11,7 @@ const THIRTY_DAYS_SECONDS = 2_592_000;
 const YEAR_SECONDS = 31_536_000;
 
 /** Where sessions are kept, and for how long. */
-export function readSessionSettings(read: SettingsReader, faults: string[]): SessionsModuleOptions {
+export function readSessionSettings(read: SettingsReader): SessionsModuleOptions {
   const dataDir = read.text(
     'LLM_GATEWAY_DATA_DIR',
     'data',
@@ -23,7 +23,7 @@ export function readSessionSettings(read: SettingsReader, faults: string[]): Ses
     'Redis for sessions: `redis://`, `rediss://`, `redis+sentinel://`, `redis+cluster://`',
     'a Redis address',
   );
-  if (redisUrl !== '') checkRedisUrl(redisUrl, faults);
+  if (redisUrl !== '') checkRedisUrl(redisUrl, read);
   const maximumTtlSeconds = read.integer(
     'LLM_GATEWAY_SESSION_MAX_TTL_SECONDS',
     THIRTY_DAYS_SECONDS,
@@ -67,10 +67,10 @@ export function readSessionSettings(read: SettingsReader, faults: string[]): Ses
   };
 }
 
-function checkRedisUrl(url: string, faults: string[]): void {
+function checkRedisUrl(url: string, read: SettingsReader): void {
   try {
     parseRedisUrl(url);
   } catch (error) {
-    faults.push(`LLM_GATEWAY_REDIS_URL: ${(error as Error).message}`);
+    read.complain(`LLM_GATEWAY_REDIS_URL: ${(error as Error).message}`);
   }
 }

@@ -10,7 +10,6 @@ export function readToolSettings(
   read: SettingsReader,
   environment: Environment,
   configDir: string,
-  faults: string[],
 ): ToolsModuleOptions {
   const url = (variable: string, service: string, port: number, about: string): string => {
     const host = environment[IN_CLUSTER] === undefined ? 'localhost' : service;
@@ -23,7 +22,7 @@ export function readToolSettings(
     try {
       return checkBaseUrl(text, variable);
     } catch (error) {
-      faults.push((error as Error).message);
+      read.complain((error as Error).message);
       return text;
     }
   };

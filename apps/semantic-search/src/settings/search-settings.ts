@@ -1,17 +1,16 @@
 import { resolve } from 'node:path';
-import { readDrainSettings, readSettings, type SettingsReader } from 'llm-gateway/bootstrap';
+import {
+  readDrainSettings,
+  readListenAddress,
+  readSettings,
+  type SettingsReader,
+} from 'llm-gateway/bootstrap';
 
 export type SearchSettings = ReturnType<typeof readSearchSettings>;
 
 export function readSearchSettings(read: SettingsReader) {
   return {
-    host: read.text('SEARCH_HOST', '0.0.0.0', 'Address that it listens on'),
-    port: read.integer(
-      'SEARCH_PORT',
-      8_081,
-      { minimum: 0, maximum: 65_535 },
-      'Port that it listens on',
-    ),
+    ...readListenAddress(read, 'SEARCH_', 8_081),
     dataDir: resolve(read.text('SEARCH_DATA_DIR', 'data/search', 'Folder of the index')),
     drain: readDrainSettings(read),
     maximumBodyBytes: read.maximumBodyBytes(),

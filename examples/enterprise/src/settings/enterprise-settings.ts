@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { VERSION, readDrainSettings, readSettings } from 'llm-gateway/bootstrap';
+import { VERSION, readDrainSettings, readListenAddress, readSettings } from 'llm-gateway/bootstrap';
 import type { Environment } from 'llm-gateway/contracts';
 import { TeamKeys } from '../team-keys/team-keys.js';
 import { readProviders } from './read-providers.js';
@@ -9,8 +9,7 @@ export type EnterpriseSettings = ReturnType<typeof enterpriseSettings>;
 /** Read and checked once, at the start. Throws a `ConfigurationError`. */
 export function enterpriseSettings(environment: Environment = process.env) {
   return readSettings(environment, (read) => ({
-    host: read.text('HOST', '0.0.0.0', 'Address that it listens on'),
-    port: read.integer('PORT', 8_090, { minimum: 0, maximum: 65_535 }, 'Port that it listens on'),
+    ...readListenAddress(read, '', 8_090),
     drain: readDrainSettings(read),
     maximumBodyBytes: read.maximumBodyBytes(),
     logLevel: read.choice('LOG_LEVEL', 'info', ['info', 'error', 'silent'], 'What is logged'),

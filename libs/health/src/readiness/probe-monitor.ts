@@ -18,9 +18,7 @@ const TIMEOUT_MS = 1_000;
 /** How long the start waits for the first results, so that a replica with all it needs begins ready. */
 const START_MS = 500;
 
-export interface Check {
-  readonly name: string;
-  readonly isRequired: boolean;
+export interface Check extends CheckState {
   readonly record: ProbeRecord;
 }
 
@@ -72,19 +70,12 @@ export class ProbeMonitor
     return this.#revision;
   }
 
-  get checks(): readonly Check[] {
+  get states(): readonly Check[] {
     return [...this.#watched.values()].map(({ probe: { name, required }, record }) => ({
       name,
       isRequired: this.#required?.has(name) ?? required,
-      record,
-    }));
-  }
-
-  get states(): readonly CheckState[] {
-    return this.checks.map(({ name, isRequired, record }) => ({
-      name,
-      isRequired,
       isUp: record.isUp === true,
+      record,
     }));
   }
 

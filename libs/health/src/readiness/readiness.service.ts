@@ -40,18 +40,18 @@ export class ReadinessService {
   }
 
   #summary() {
-    const { checks } = this.monitor;
+    const checks = this.monitor.states;
     const draining = this.shutdown.hasBegun;
     return {
       status: draining ? 'not_ready' : statusOf(checks),
       version: this.#version,
       ...(draining && { draining }),
-      checks: Object.fromEntries(checks.map(({ name, record }) => [name, record.isUp === true])),
+      checks: Object.fromEntries(checks.map(({ name, isUp }) => [name, isUp])),
     };
   }
 
   #verbose() {
-    const details = this.monitor.checks.map((check) => [check.name, detailsOf(check)]);
+    const details = this.monitor.states.map((check) => [check.name, detailsOf(check)]);
     return { ...this.#summary(), details: Object.fromEntries(details) as object };
   }
 
@@ -62,7 +62,7 @@ export class ReadinessService {
 
 /** A check that has no result yet is not known to be well. */
 function statusOf(checks: readonly Check[]): ReadinessStatus {
-  const down = checks.filter(({ record }) => record.isUp !== true);
+  const down = checks.filter(({ isUp }) => !isUp);
   if (down.some(({ isRequired }) => isRequired)) return 'not_ready';
   return down.length > 0 ? 'degraded' : 'ready';
 }

@@ -130,7 +130,8 @@ export class ProviderDirectory implements OnModuleInit, OnApplicationShutdown {
     this.#router = this.#route(this.#providers);
     this.upstreams.retain([...providers, ...detectable]);
     for (const change of describeChanges(before, this.#options)) this.#logger.log(change);
-    if (found.length < detectable.length) void this.#detect();
+    // Those that were looked for already are looked for again in their time.
+    if (detectable.some((provider) => !before.detectable.includes(provider))) void this.#detect();
     this.#detectRegularly();
   }
 
