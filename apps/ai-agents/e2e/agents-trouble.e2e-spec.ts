@@ -6,7 +6,7 @@ import { FakeUpstream, fakeOpenAi } from 'llm-gateway/testing';
 import { ANSWERS, DOCUMENT, FILES, says } from './support/answers.js';
 import { startAgents, type TestAgents } from './support/start-agents.js';
 
-const TIMEOUT_MS = 1_000;
+const TIMEOUT_MS = 3_000;
 
 let llm: FakeUpstream;
 let agents: TestAgents;
@@ -109,14 +109,14 @@ describe('when the answer is none', () => {
       code: 'provider_timeout',
       message: expect.stringContaining(`${TIMEOUT_MS} ms`),
     });
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS + 1_000);
+    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 4);
   });
 
   it('has one deadline for both rounds', async () => {
-    llm.replyWith(says({})).failWith({ type: 'delay', ms: TIMEOUT_MS * 0.8 }, { type: 'silent' });
+    llm.replyWith(says({})).failWith({ type: 'delay', ms: TIMEOUT_MS * 0.6 }, { type: 'silent' });
     const startedAt = performance.now();
     expect((await agents.run('code-review', { files: FILES })).status).toBe(504);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 1.7);
+    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 1.5);
     expect(llm.requests).toHaveLength(2);
   });
 

@@ -9,13 +9,11 @@ import { useGateway, type GatewayUnderTest } from './support/gateway-under-test.
 import { postChat, readStream } from './support/post-chat.js';
 import { subjectNamed, type Subject } from './support/subjects.js';
 
-/** The HTTP client's own clock for headers and silence ticks about twice a second. */
-const COARSE_MS = 2_500;
-/** Of the gateway's own clock, on a machine that has other things to do. */
-const FINE_MS = 1_500;
+/** Far below every deadline's default, and far above what a busy machine makes of these. */
+const IN_TIME_MS = 15_000;
 
-const FIRST_TOKEN_MS = 250;
-const TOTAL_MS = 250;
+const FIRST_TOKEN_MS = 1_000;
+const TOTAL_MS = 1_000;
 
 /** A 504 that names the deadline, is not worth a retry, and comes in time. */
 async function expectTimeout(
@@ -49,7 +47,7 @@ describe('deadlines for headers and silence', () => {
       const asked = [false, true].map((stream) => postChat(gateway, subject, { stream }));
       for (const response of await Promise.all(asked))
         await expectTimeout(response, subject, deadline);
-      expect(performance.now() - startedAt).toBeLessThan(COARSE_MS);
+      expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
       await eventually(() => upstream.abandoned === 2, `${subject.name} is closed`, 100);
       expect(upstream.requests).toHaveLength(2);
     });
@@ -91,7 +89,7 @@ describe('deadline for the first token', () => {
       const startedAt = performance.now();
       const response = await postChat(gateway, subject, { stream: true });
       await expectTimeout(response, subject, 'first_token_ms');
-      expect(performance.now() - startedAt).toBeLessThan(FINE_MS);
+      expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
       await expectClosed(gateway, subject);
     });
   });
@@ -110,7 +108,7 @@ describe('deadline for the first token', () => {
   it('is over once a stream has begun', async () => {
     await atOnce(async (subject) => {
       const upstream = gateway.upstreamOf(subject);
-      upstream.frameDelayMs = 10;
+      upstream.frameDelayMs = 25;
       upstream.replyWith({ text: Array.from({ length: 60 }, () => 'a') });
       const startedAt = performance.now();
       const response = await postChat(gateway, subject, { stream: true });
@@ -139,7 +137,7 @@ describe('deadline for the whole call', () => {
       const startedAt = performance.now();
       const response = await postChat(gateway, subject, { stream });
       await expectTimeout(response, subject, 'total_ms');
-      expect(performance.now() - startedAt).toBeLessThan(FINE_MS);
+      expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
       await expectClosed(gateway, subject);
     });
   });
@@ -155,7 +153,7 @@ describe('deadline for the whole call', () => {
 
   it('a stream that goes on for too long ends with an error and no [DONE]', async () => {
     await atOnce(async (subject) => {
-      gateway.upstreamOf(subject).frameDelayMs = 15;
+      gateway.upstreamOf(subject).frameDelayMs = 40;
       gateway.upstreamOf(subject).replyWith({ text: Array.from({ length: 60 }, () => 'a') });
       const response = await postChat(gateway, subject, { stream: true });
       expect(response.status).toBe(200);
@@ -228,6 +226,6 @@ describe('deadline for the connection', () => {
     const startedAt = performance.now();
     const response = await postChat(gateway, openai, { stream });
     await expectTimeout(response, openai, 'connect_ms');
-    expect(performance.now() - startedAt).toBeLessThan(COARSE_MS);
+    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
   });
 });

@@ -147,7 +147,7 @@ describe('Idempotency-Key while Redis is away', () => {
         expect(refused.status).toBe(503);
         expect(refused.headers.get('retry-after')).toBe('1');
         expect((await readEnvelope(refused)).error.code).toBe('session_store_unavailable');
-        expect(performance.now() - startedAt).toBeLessThan(2_000);
+        expect(performance.now() - startedAt).toBeLessThan(10_000);
       }
       expect((await ask()).status).toBe(200);
     } finally {

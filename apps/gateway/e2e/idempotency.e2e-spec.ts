@@ -107,10 +107,8 @@ describe('Idempotency-Key', () => {
     upstream().failWith({ type: 'delay', ms: 5_000 });
     const first = ask(key);
     await eventually(() => upstream().requests.length > 0, 'the first call');
-    const startedAt = performance.now();
-    const other = await ask(key, { body: { temperature: 1 } });
-    expect((await readEnvelope(other)).error.code).toBe('idempotency_key_reused');
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    const sooner = await Promise.race([first, ask(key, { body: { temperature: 1 } })]);
+    expect((await readEnvelope(sooner)).error.code).toBe('idempotency_key_reused');
     expect((await first).status).toBe(200);
   });
 

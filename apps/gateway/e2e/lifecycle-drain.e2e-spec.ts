@@ -96,7 +96,7 @@ describe('SIGTERM', () => {
     await idle.chat();
     const startedAt = performance.now();
     expect(await gateway.end('SIGTERM')).toBe(0);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(40_000);
     silent.destroy();
   });
 });
@@ -141,7 +141,7 @@ describe('what is not finished within the drain time', () => {
     const startedAt = performance.now();
     await after.chat(session.id, 'Turn 2');
     // Where a turn is not let go, its lease holds the session for 15 s.
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
     expect(await after.turns(session.id)).toEqual(['Turn 1', 'Turn 2']);
     await next.kill();
   });

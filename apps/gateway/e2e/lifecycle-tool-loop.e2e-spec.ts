@@ -62,7 +62,7 @@ describe('a tool loop that a drain cuts', () => {
     const startedAt = performance.now();
     await sessions.chat(session.id, 'Turn 2');
     // Where a turn is not let go, its lease holds the session for 15 s.
-    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
     expect(await sessions.turns(session.id)).toEqual(['Turn 1', 'Turn 2']);
     await next.kill();
   });

@@ -131,11 +131,11 @@ describe('a chat that fails', () => {
   it('appends nothing when the client leaves, and frees the session', async () => {
     const { id } = await sessions.create();
     const signal = AbortSignal.timeout(100);
-    const left = chat(id, 'Slow', { model: `${ECHO}?latency_ms=6000`, signal });
+    const left = chat(id, 'Slow', { model: `${ECHO}?latency_ms=600000`, signal });
     await expect(left).rejects.toThrow('timeout');
     const startedAt = performance.now();
     await chat(id, 'Next');
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
     expect((await sessions.get(id)).messages).toMatchObject([{ content: 'Next' }, {}]);
   });
 });
@@ -175,9 +175,8 @@ describe('many chats in one session', () => {
   it('do not wait for those of another session', async () => {
     const [one, other] = [await sessions.create(), await sessions.create()];
     const slow = chat(one.id, 'Slow', { model: `${ECHO}?latency_ms=4000` });
-    const startedAt = performance.now();
-    await chat(other.id, 'Hi');
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    const quick = chat(other.id, 'Hi');
+    expect(await Promise.race([slow, quick])).toBe(await quick);
     await slow;
   });
 });

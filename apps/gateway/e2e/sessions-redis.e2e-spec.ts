@@ -30,7 +30,7 @@ describe('sessions on Redis', () => {
   async function expectUnavailable(request: Promise<Response>): Promise<void> {
     const startedAt = performance.now();
     const response = await request;
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
     expect((await readEnvelope(response)).error.code).toBe('session_store_unavailable');

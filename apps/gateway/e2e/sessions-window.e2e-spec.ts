@@ -237,7 +237,8 @@ describe('the strategy error', () => {
     await sessions.json(200, 'PATCH', `/${id}`, { history: { strategy: 'drop_oldest' } });
     const startedAt = performance.now();
     expect((await chat(id, 'new', { model })).status).toBe(200);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    // A lease that is left would hold the session for 15 s.
+    expect(performance.now() - startedAt).toBeLessThan(12_000);
   });
 
   it('lets pass what fits', async () => {

@@ -107,6 +107,6 @@ describe('what is made to take long', () => {
     const startedAt = performance.now();
     const words = Array.from({ length: 250 }, (_, index) => `quersti${index}`).join(' ');
     await search.client.search(words.slice(0, 2_000));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 });

@@ -263,11 +263,12 @@ describe('code that is broken, foreign or hostile', () => {
   });
 
   it('gives up on what costs too much, without holding up the process', async () => {
+    // Processor time: a machine that is busy elsewhere holds up anything.
     let longestMs = 0;
-    let last = performance.now();
+    let last = process.cpuUsage();
     const look = () => {
-      longestMs = Math.max(longestMs, performance.now() - last);
-      last = performance.now();
+      longestMs = Math.max(longestMs, process.cpuUsage(last).user / 1_000);
+      last = process.cpuUsage();
     };
     const watch = setInterval(look, 10);
     const hostile = "import './b';\n" + '%^&*)('.repeat(150_000);

@@ -1,6 +1,6 @@
 import { ConnectionWatch, FollowingAgent } from 'llm-gateway/connections';
 import { fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
-import { guardAddress, literalAddress } from './guard-address.js';
+import { guardHost } from './guard-host.js';
 import { createGuardedLookup } from './guarded-lookup.js';
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -23,10 +23,7 @@ export function createGuardedFetch(isAllowed: (host: string) => boolean): Guarde
   );
   return {
     async fetch(url, init) {
-      const { hostname } = new URL(url);
-      // Sockets do not look up what is an address already.
-      const address = literalAddress(hostname);
-      if (address !== undefined && !isAllowed(hostname)) guardAddress(address, hostname);
+      guardHost(new URL(url).hostname, isAllowed);
       const response = await undiciFetch(url, { ...(init as UndiciInit), dispatcher });
       return response as unknown as Response;
     },

@@ -1,6 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { guardAddress, literalAddress } from '../egress/guard-address.js';
+import { guardHost } from '../egress/guard-host.js';
 import type { GuardedAgents } from '../egress/guarded-agents.js';
 
 export interface ServiceEgress {
@@ -18,8 +18,7 @@ export async function probeHttpService(
   signal: AbortSignal,
 ): Promise<void> {
   const url = new URL(`${baseUrl}/health`);
-  const address = literalAddress(url.hostname);
-  if (address !== undefined && !isAllowed(url.hostname)) guardAddress(address, url.hostname);
+  guardHost(url.hostname, isAllowed);
   const isTls = url.protocol === 'https:';
   const agent = isTls ? agents.httpsAgent : agents.httpAgent;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();

@@ -28,6 +28,26 @@ describe('compileParameters', () => {
     },
   );
 
+  it.each([
+    [{ pair: { type: 'text' } }, 'data/properties/pair/type must be equal to one of'],
+    [{ pair: { pattern: '(' } }, 'Invalid regular expression'],
+  ])('says where %j is no schema, as often as it is asked', (properties, message) => {
+    for (const $schema of ['', '', 'http://json-schema.org/draft-07/schema#'])
+      expect(() => compileParameters({ $schema, type: 'object', properties })).toThrow(message);
+  });
+
+  it('takes two schemas of one $id for two', () => {
+    const checkOf = (type: string) =>
+      compileParameters({
+        $id: 'https://example.com/tool',
+        type: 'object',
+        properties: { a: { type } },
+      });
+    const [text, number] = [checkOf('string'), checkOf('number')];
+    expect([text({ a: 'b' }), number({ a: 1 })]).toEqual([[], []]);
+    expect(number({ a: 'b' })).toEqual([{ path: 'a', message: 'must be number' }]);
+  });
+
   it('refuses what describes no object', () => {
     expect(() => compileParameters({ type: 'string' })).toThrow("parameters.type must be 'object'");
   });

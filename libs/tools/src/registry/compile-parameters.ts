@@ -1,13 +1,10 @@
-import { Ajv, type ErrorObject } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
 import type { JsonSchema } from 'llm-gateway/contracts';
 import type { ArgumentFault } from '../tool.js';
 import { countValues } from './count-values.js';
+import { dialectOf } from './json-schema-dialect.js';
 
 const MAXIMUM_FAULTS = 20;
-/** Generators of schemas, MCP's legacy SDK among them, still write these drafts. */
-const OLDER_DIALECT = /\/draft-0[4-7]\//;
 /** Of arguments with more values than that, the first fault is found: each of them might have one. */
 const MAXIMUM_VALUES = 1_000;
 /** Keys are the caller's and may be of any length. */
@@ -21,14 +18,11 @@ export function compileParameters(
   parameters: JsonSchema,
 ): (given: unknown) => readonly ArgumentFault[] {
   if (parameters['type'] !== 'object') throw new Error("parameters.type must be 'object'");
-  const { $schema: dialect, ...schema } = parameters;
+  const { $schema, ...schema } = parameters;
+  const dialect = dialectOf($schema);
+  dialect.checkSchema(schema);
   // One instance each: two tools may use one $id for different schemas.
-  const compile = (allErrors: boolean) => {
-    const options = { allErrors, strict: false, validateFormats: true };
-    const ajv = OLDER_DIALECT.test(String(dialect)) ? new Ajv(options) : new Ajv2020(options);
-    formats.default(ajv);
-    return ajv.compile(schema);
-  };
+  const compile = (allErrors: boolean) => dialect.createAjv({ allErrors }).compile(schema);
   const findFirst = compile(false);
   // Most tools never see a fault, and compiling is what takes time at the start.
   let findAll: typeof findFirst | undefined;

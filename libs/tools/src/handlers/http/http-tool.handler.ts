@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { expandVariables } from 'llm-gateway/contracts';
 import { SchemaValidator } from 'llm-gateway/http';
-import { guardAddress, literalAddress } from '../../egress/guard-address.js';
+import { guardHost } from '../../egress/guard-host.js';
 import { createGuardedAgents } from '../../egress/guarded-agents.js';
 import type { ToolDefinition } from '../../tool-definition.js';
 import { ToolExecutorFactory, ToolHandler, type ToolExecutor } from '../../tool-handler.js';
@@ -18,14 +18,15 @@ const NOT_IDEMPOTENT: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 @Injectable()
 @ToolHandler({ name: 'http' })
 export class HttpToolHandler extends ToolExecutorFactory implements OnApplicationShutdown {
-  readonly #allowed: ReadonlySet<string>;
+  readonly #isAllowed: (host: string) => boolean;
   readonly #agents;
   #client: Promise<AxiosInstance> | undefined;
 
   constructor(@Inject(TOOLS_OPTIONS) private readonly options: ToolsModuleOptions) {
     super();
-    this.#allowed = new Set(options.allowedHosts);
-    this.#agents = createGuardedAgents((host) => this.#allowed.has(host));
+    const allowed = new Set(options.allowedHosts);
+    this.#isAllowed = (host) => allowed.has(host);
+    this.#agents = createGuardedAgents(this.#isAllowed);
   }
 
   prepare({ handler, parameters }: ToolDefinition): ToolExecutor {
@@ -33,8 +34,7 @@ export class HttpToolHandler extends ToolExecutorFactory implements OnApplicatio
     const { host, hostname } = new URL(settings.url.replace(/\{\w+\}/g, '_'));
     if (/\{/.test(new URL(settings.url).host))
       throw new Error('handler.url must name its host; an argument cannot be part of it');
-    const address = literalAddress(hostname);
-    if (address !== undefined && !this.#allowed.has(hostname)) guardAddress(address, hostname);
+    guardHost(hostname, this.#isAllowed);
     if ((settings.retries ?? 0) > 0 && NOT_IDEMPOTENT.has(settings.method ?? 'POST'))
       throw new Error(
         'handler.retries is for methods that may be repeated; POST and PATCH may not',

@@ -1,5 +1,5 @@
 import { expandVariables, type Environment } from 'llm-gateway/contracts';
-import { guardAddress, literalAddress } from '../../egress/guard-address.js';
+import { guardHost } from '../../egress/guard-host.js';
 import { ToolsFileRefusal } from '../../file/tools-file-refusal.js';
 import type { McpServerConfig } from './mcp-server-config.schema.js';
 
@@ -108,10 +108,8 @@ function guardUrl(place: string, url: string, isAllowed: (host: string) => boole
   const { hostname, username, password } = new URL(url);
   if (username || password)
     throw new ToolsFileRefusal(place, "A user name and password belong into 'headers'");
-  const address = literalAddress(hostname);
-  if (address === undefined || isAllowed(hostname)) return;
   try {
-    guardAddress(address, hostname);
+    guardHost(hostname, isAllowed);
   } catch (error) {
     throw new ToolsFileRefusal(place, (error as Error).message);
   }
