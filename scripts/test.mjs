@@ -1,5 +1,7 @@
 // npm test: installs and builds what is missing, then runs every check. Ends with a count.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDebianPackage } from './ensure-debian-package.mjs';
 import { ensureDeployTools } from './ensure-deploy-tools.mjs';
@@ -30,16 +32,18 @@ const checks = [
   ],
 ];
 
-let passed = 0;
-let failed = 0;
-for (const [title, ...parameters] of checks) {
+async function runCheck([title, ...parameters]) {
   const startedAt = Date.now();
-  const { status } = spawnSync(node, parameters, { cwd: root, stdio: 'inherit' });
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${title} (${Date.now() - startedAt} ms)`);
-  if (status === 0) passed += 1;
-  else failed += 1;
+  const child = spawn(node, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = Promise.all([text(child.stdout), text(child.stderr)]);
+  const [exitCode] = await once(child, 'exit');
+  const verdict = exitCode === 0 ? 'ok  ' : 'FAIL';
+  console.log(`${(await output).join('')}${verdict} ${title} (${Date.now() - startedAt} ms)`);
+  return exitCode === 0;
 }
 
+// Beside what follows, most of which waits for registries.
+const checked = checks.map(runCheck);
 ensureBuilt();
 ensurePythonPackages();
 ensureDeployTools();
@@ -47,6 +51,10 @@ ensureServers();
 // Network namespaces are Linux's; elsewhere their tests say that they are left out.
 if (process.platform === 'linux') ensureDebianPackage('iproute2', ['ip', '-Version']);
 ensureDebianPackage('chromium-headless-shell', ['chromium-headless-shell', '--version']);
+const verdicts = await Promise.all(checked);
+let passed = verdicts.filter(Boolean).length;
+let failed = verdicts.length - passed;
+
 const results = `${root}node_modules/.cache/jest-results.json`;
 const jest = spawnSync(
   node,
