@@ -59,6 +59,8 @@ const results = `${root}node_modules/.cache/jest-results.json`;
 const jest = spawnSync(
   node,
   [
+    // Each test file loads its modules anew: a larger young generation spares a twentieth of the time.
+    '--max-semi-space-size=64',
     '--experimental-vm-modules',
     '--no-warnings',
     bin('jest/bin/jest.js'),

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { FakeUpstream, fakeOpenAi } from 'llm-gateway/testing';
+import { FakeUpstream, eventually, fakeOpenAi } from 'llm-gateway/testing';
 import { ANSWERS, DOCUMENT, FILES, says } from './support/answers.js';
 import { startAgents, type TestAgents } from './support/start-agents.js';
 
@@ -163,12 +162,10 @@ describe('when the answer is none', () => {
     llm.failWith({ type: 'silent' });
     const client = new AbortController();
     const run = agents.run('code-review', { files: FILES }, { signal: client.signal });
-    while (llm.requests.length === 0) await sleep(5);
+    await eventually(() => llm.requests.length === 1, 'the gateway is asked');
     client.abort();
     await expect(run).rejects.toThrow('aborted');
-    const startedAt = performance.now();
-    while (llm.abandoned === 0 && performance.now() - startedAt < TIMEOUT_MS / 2) await sleep(5);
-    expect(llm.abandoned).toBe(1);
+    await eventually(() => llm.abandoned === 1, 'the gateway is left', TIMEOUT_MS / 2);
   });
 });
 

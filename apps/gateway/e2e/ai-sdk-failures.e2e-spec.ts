@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { APICallError, generateText, streamText } from 'ai';
+import { eventually } from 'llm-gateway/testing';
 import { aiSdkModel } from './support/ai-sdk.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { SUBJECTS } from './support/subjects.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import { useConsole } from './support/console/console-browser.js';
 import { MARKUP, useConsoleGateway } from './support/console/console-gateway.js';
-import { eventually } from './support/eventually.js';
 import { postChat } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import type { Locator } from 'playwright-core';
 import { useConsole } from './support/console/console-browser.js';
 import { MARKUP, useConsoleGateway } from './support/console/console-gateway.js';
 import { Playground } from './support/console/playground.js';
-import { eventually } from './support/eventually.js';
 import { eventsOf } from './support/read-events.js';
 
 const run = promisify(execFile);

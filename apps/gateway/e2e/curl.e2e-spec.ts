@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from './support/eventually.js';
+import { eventually } from 'llm-gateway/testing';
 import { useGateway } from './support/gateway-under-test.js';
 import { eventsOf } from './support/read-events.js';
 import { DEFAULT_TEXT, SEARCH_REPLY, SEARCH_TOOL } from './support/replies.js';

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import { atOnce } from './support/at-once.js';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { useGateway, type GatewayUnderTest } from './support/gateway-under-test.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { subjectNamed, type Subject } from './support/subjects.js';
@@ -35,7 +35,7 @@ async function expectClosed(gateway: GatewayUnderTest, subject: Subject): Promis
 }
 
 describe('deadlines for headers and silence', () => {
-  const gateway = useGateway({ maximumRetries: 2, deadlines: { headersMs: 100, idleMs: 100 } });
+  const gateway = useGateway({ maximumRetries: 2, deadlines: { headersMs: 1_000, idleMs: 100 } });
 
   it.each([
     ['headers_ms', { type: 'silent' }],

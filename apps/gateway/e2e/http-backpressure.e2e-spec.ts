@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { eventually } from './support/eventually.js';
+import { eventually } from 'llm-gateway/testing';
 import { startGateway, type TestGateway } from './support/start-gateway.js';
 
 const PIECE = 'x'.repeat(16_384);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fault } from 'llm-gateway/testing';
-import { eventually } from './support/eventually.js';
+import { type Fault, eventually } from 'llm-gateway/testing';
 import { useGateway } from './support/gateway-under-test.js';
 import { eventsOf, readUntil } from './support/read-events.js';
 import { SUBJECTS, type Subject } from './support/subjects.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { postChat, readStream, type PostOptions } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisServer } from 'llm-gateway/testing';
+import { RedisServer, eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { readStream } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 import { startGatewayProcess } from './support/start-gateway-process.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import OpenAI from 'openai';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { HI, openaiClient } from './support/openai-client.js';
 import { DEFAULT_TEXT } from './support/replies.js';

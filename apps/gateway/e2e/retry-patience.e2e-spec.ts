@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Fault } from 'llm-gateway/testing';
+import { type Fault, eventually } from 'llm-gateway/testing';
 import { atOnce } from './support/at-once.js';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { postChat } from './support/post-chat.js';
 
@@ -85,7 +84,7 @@ describe('a wait that the vendor asks for', () => {
   it.each([false, true])('ends when the client leaves (streamed: %s)', async (stream) => {
     await atOnce(async (subject) => {
       const upstream = gateway.upstreamOf(subject);
-      upstream.failWith(overloaded(400));
+      upstream.failWith(overloaded(2_000));
       const abort = new AbortController();
       const failure = postChat(gateway, subject, { stream, signal: abort.signal }).catch(
         (error: unknown) => error,
@@ -94,7 +93,7 @@ describe('a wait that the vendor asks for', () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       abort.abort();
       expect(await failure).toMatchObject({ name: 'AbortError' });
-      await new Promise((resolve) => setTimeout(resolve, 600));
+      await new Promise((resolve) => setTimeout(resolve, 2_300));
       expect(upstream.requests).toHaveLength(1);
     });
   });

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  type AppProcess,
   FakeDnsServer,
   FakePod,
   NetworkNamespace,
   RedisServer,
-  type AppProcess,
+  eventually,
 } from 'llm-gateway/testing';
 import { askAgain } from './support/ask-again.js';
-import { eventually } from './support/eventually.js';
 import { postChat, readStream, type ReadStream } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 import { startGatewayProcess } from './support/start-gateway-process.js';

@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from 'llm-gateway/testing';
+import { type Fault, eventually } from 'llm-gateway/testing';
 import { usedHeap } from './support/collect-garbage.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { SUBJECTS, type Subject } from './support/subjects.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { readStream } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 import { SUBJECTS } from './support/subjects.js';

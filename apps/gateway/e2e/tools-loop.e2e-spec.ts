@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
-import type { FakeReply, FakeToolService, FakeUpstream } from 'llm-gateway/testing';
+import { FakeReply, FakeToolService, FakeUpstream, eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
 import { postChat } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
@@ -248,7 +248,7 @@ describe.each(subjects)('the tool loop on $name', (subject) => {
   });
 
   it('cancels the tools when the client leaves', async () => {
-    service.answerWith({ delayMs: 250 });
+    service.answerWith({ delayMs: 600_000 });
     upstream.replyWith(weatherOf('Paris'));
     const leaving = new AbortController();
     const asked = postChat(
@@ -256,11 +256,10 @@ describe.each(subjects)('the tool loop on $name', (subject) => {
       { model },
       { signal: leaving.signal, body: { tools: named('get_weather'), tool_execution: 'gateway' } },
     );
-    while (service.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(() => service.requests.length === 1, 'the tool runs');
     leaving.abort();
     await expect(asked).rejects.toThrow('aborted');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(service.abandoned).toBe(1);
+    await eventually(() => service.abandoned === 1, 'the tool is let go');
     expect(upstream.requests).toHaveLength(1);
   });
 

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { FakeToolService } from 'llm-gateway/testing';
-import { eventually } from './support/eventually.js';
+import { FakeToolService, eventually } from 'llm-gateway/testing';
 import { GatewayWithToolsFile } from './support/mcp/gateway-with-tools-file.js';
 import { startGateway } from './support/start-gateway.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from './support/eventually.js';
+import { eventually } from 'llm-gateway/testing';
 import { useMcpServers } from './support/mcp/mcp-servers-under-test.js';
 
 /** Longer than until an edit is seen. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { FakeToolService } from 'llm-gateway/testing';
-import { eventually } from './support/eventually.js';
+import { FakeToolService, eventually } from 'llm-gateway/testing';
 import { seen } from './support/mcp/example-tools.mjs';
 import { useMcpServers } from './support/mcp/mcp-servers-under-test.js';
 

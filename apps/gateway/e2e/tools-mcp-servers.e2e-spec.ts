@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { GatewayWithToolsFile } from './support/mcp/gateway-with-tools-file.js';
+import { eventually } from 'llm-gateway/testing';
 import { McpServersUnderTest, useMcpServers } from './support/mcp/mcp-servers-under-test.js';
 
 describe.each([
@@ -75,12 +76,12 @@ describe.each([
     const before = await cancelled();
     const leaving = new AbortController();
     const call = gateway.tools.post({ name: 'example__hang', arguments: {} }, leaving.signal);
-    await sleep(100);
+    // Until it runs: a call that has not begun has nobody to tell.
+    await sleep(500);
     leaving.abort();
     await expect(call).rejects.toThrow('aborted');
     await execute('hang', {}, { timeout_ms: 50 });
-    await sleep(50);
-    expect(await cancelled()).toBe(before + 2);
+    await eventually(async () => (await cancelled()) === before + 2, 'both are told of');
   });
 
   it('tells of changes', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventually } from './support/eventually.js';
+import { eventually } from 'llm-gateway/testing';
 import { useMcpServers } from './support/mcp/mcp-servers-under-test.js';
 
 describe('MCP servers over stdio', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fault } from 'llm-gateway/testing';
+import { type Fault, eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { DEFAULT_TEXT } from './support/replies.js';

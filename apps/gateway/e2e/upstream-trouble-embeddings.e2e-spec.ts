@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Fault } from 'llm-gateway/testing';
+import { type Fault, eventually } from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
-import { eventually } from './support/eventually.js';
 import { useGateway } from './support/gateway-under-test.js';
 import { SUBJECTS, type Subject } from './support/subjects.js';
 

@@ -1,8 +1,7 @@
 import { kill } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { AppProcess, RedisServer } from 'llm-gateway/testing';
-import { eventually } from './support/eventually.js';
+import { AppProcess, RedisServer, eventually } from 'llm-gateway/testing';
 import { HealthClient } from './support/health-client.js';
 import { KeptConnection } from './support/kept-connection.js';
 import { postChat, readStream } from './support/post-chat.js';

@@ -32,6 +32,7 @@ export type { ConformanceCase } from './conformance/conformance-case.js';
 export { CONFORMANCE_CASES, conformanceCasesFor } from './conformance/conformance-cases.js';
 export { ConformanceContext } from './conformance/conformance-context.js';
 export { runConformanceCase } from './conformance/run-conformance-case.js';
+export { eventually } from './eventually.js';
 export { listeningPort } from './listening-port.js';
 export { freePort } from './redis/free-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';

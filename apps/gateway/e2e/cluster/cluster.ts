@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/eventually.js';
+import { eventually } from 'llm-gateway/testing';
 import { clusterIp, reverseProxy } from './nginx-blocks.js';
 import { NginxProcess } from './nginx-process.js';
 import { Pod, type PodEnd } from './pod.js';

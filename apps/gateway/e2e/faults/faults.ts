@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from 'llm-gateway/testing';
 import { letAnswer } from '../cluster/under-load.js';
-import { eventually } from '../support/eventually.js';
 import type { Fault } from './fault.js';
 
 /** Longer than kubelet needs to see a replica fail. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { eventually } from 'llm-gateway/testing';
 import { NO_CONFIGURATION } from './no-configuration.js';
-import { eventually } from './eventually.js';
 
 const LOGGED_MS = 60_000;
 

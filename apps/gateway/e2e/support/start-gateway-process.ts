@@ -1,5 +1,5 @@
 import { AppProcess, type Surroundings } from 'llm-gateway/testing';
-import { NO_CONFIGURATION } from './no-configuration.js';
+import { TEST_SETTINGS } from './test-settings.js';
 
 /** The built gateway in a process of its own, with no configuration but these variables. */
 export function startGatewayProcess(
@@ -9,8 +9,7 @@ export function startGatewayProcess(
   const settings = {
     LLM_GATEWAY_HOST: '127.0.0.1',
     LLM_GATEWAY_PORT: '0',
-    LLM_GATEWAY_LOG_LEVEL: 'silent',
-    LLM_GATEWAY_CONFIG_DIR: NO_CONFIGURATION,
+    ...TEST_SETTINGS,
     ...environment,
   };
   return AppProcess.start('gateway', settings, surroundings);

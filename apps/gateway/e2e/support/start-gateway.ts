@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { NO_CONFIGURATION } from './no-configuration.js';
 import { createGateway } from '../../src/create-gateway.js';
+import { TEST_SETTINGS } from './test-settings.js';
 
 export interface TestGateway {
   readonly url: string;
@@ -18,8 +18,7 @@ export async function startGateway(
 ): Promise<TestGateway> {
   for (const name of Object.keys(process.env)) if (LEAKING.test(name)) delete process.env[name];
   Object.assign(process.env, {
-    LLM_GATEWAY_LOG_LEVEL: 'silent',
-    LLM_GATEWAY_CONFIG_DIR: NO_CONFIGURATION,
+    ...TEST_SETTINGS,
     LLM_GATEWAY_DATA_DIR: ':memory:',
     ...environment,
   });

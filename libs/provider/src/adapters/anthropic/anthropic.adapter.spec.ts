@@ -5,7 +5,14 @@ import {
   type Provider,
   type StreamPart,
 } from 'llm-gateway/contracts';
-import { chatCallFor, collect, fakeAnthropic, FakeUpstream, userText } from 'llm-gateway/testing';
+import {
+  FakeUpstream,
+  chatCallFor,
+  collect,
+  eventually,
+  fakeAnthropic,
+  userText,
+} from 'llm-gateway/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findModelFacts } from '../../routing/find-model-facts.js';
 import { startStream } from '../../upstream/start-stream.js';
@@ -300,7 +307,7 @@ describe('AnthropicAdapter', () => {
     upstream.frameDelayMs = 20;
     for await (const part of adapter.stream(callFor('claude-opus-5')))
       if (part.type === 'text-delta') break;
-    for (let wait = 0; wait < 100 && upstream.abandoned === 0; wait++) await sleep(20);
+    await eventually(() => upstream.abandoned > 0, 'the vendor is left');
     expect(upstream.abandoned).toBe(1);
   });
 });

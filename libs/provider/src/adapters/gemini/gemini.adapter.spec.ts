@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayError, type ChatMessage, type StreamPart } from 'llm-gateway/contracts';
 import {
+  type ChatCallOptions,
+  FakeUpstream,
   chatCallFor,
   collect,
+  eventually,
   fakeGemini,
-  FakeUpstream,
   userText,
-  type ChatCallOptions,
 } from 'llm-gateway/testing';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
 import { GeminiAdapter } from './gemini.adapter.js';
 
@@ -248,7 +248,7 @@ describe('GeminiAdapter.stream', () => {
   it('closes the connection when it is left early', async () => {
     upstream.frameDelayMs = 50;
     for await (const part of adapter.stream(callTo())) if (part.type === 'text-delta') break;
-    for (let i = 0; i < 40 && upstream.abandoned === 0; i += 1) await sleep(25);
+    await eventually(() => upstream.abandoned > 0, 'the vendor is left');
     expect(upstream.abandoned).toBe(1);
   });
 

@@ -7,11 +7,12 @@ import {
   type EmbeddingsRequest,
 } from 'llm-gateway/contracts';
 import {
+  type ChatCallOptions,
   FakeUpstream,
   chatCallFor,
   collect,
+  eventually,
   fakeOllama,
-  type ChatCallOptions,
 } from 'llm-gateway/testing';
 import { startStream } from '../../upstream/start-stream.js';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
@@ -153,9 +154,7 @@ describe('OllamaAdapter', () => {
   it('closes the upstream connection when the reader leaves', async () => {
     upstream.frameDelayMs = 20;
     for await (const part of adapter.stream(callFor())) if (part.type === 'text-delta') break;
-    const deadline = Date.now() + 2_000;
-    while (upstream.abandoned === 0 && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(() => upstream.abandoned > 0, 'the vendor is left');
     expect(upstream.abandoned).toBe(1);
   });
 

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayError, type ChatCall, type InboundBody } from 'llm-gateway/contracts';
 import {
+  type ChatCallOptions,
   FakeUpstream,
   chatCallFor,
   collect,
+  eventually,
   fakeOpenAi,
-  type ChatCallOptions,
 } from 'llm-gateway/testing';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
 import { openai } from '../../vendors/openai.vendor.js';
@@ -234,7 +235,7 @@ describe('OpenAiCompatibleAdapter forwarding', () => {
       for await (const _chunk of chunks) break;
       const unread = await adapter.forwardStream(streamed());
       await unread.chunks[Symbol.asyncIterator]().return?.();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await eventually(() => upstream.abandoned > 1, 'the vendor is left');
       expect(upstream.abandoned).toBe(2);
     });
 

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayError, type ChatCall, type StreamPart } from 'llm-gateway/contracts';
 import {
+  type ChatCallOptions,
   FakeUpstream,
   chatCallFor,
   collect,
+  eventually,
   fakeOpenAi,
-  type ChatCallOptions,
 } from 'llm-gateway/testing';
 import { UpstreamClient } from '../../upstream/upstream-client.js';
 import { openai } from '../../vendors/openai.vendor.js';
@@ -107,7 +108,7 @@ describe('OpenAiCompatibleAdapter against OpenAI', () => {
   it('closes the upstream connection when the reader leaves', async () => {
     upstream.frameDelayMs = 30;
     for await (const part of adapter.stream(call())) if (part.type === 'text-delta') break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually(() => upstream.abandoned > 0, 'the vendor is left');
     expect(upstream.abandoned).toBe(1);
   });
 

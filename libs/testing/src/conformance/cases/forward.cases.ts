@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { forwardsChat, type ChatCall, type ForwardsChat } from 'llm-gateway/contracts';
+import { eventually } from '../../eventually.js';
 import type { FakeReply } from '../../fake-upstreams/fake-reply.js';
 import type { Fault } from '../../fake-upstreams/fault.js';
 import type { ConformanceCase } from '../conformance-case.js';
 import type { ConformanceContext } from '../conformance-context.js';
-import { eventually } from '../eventually.js';
 import { rejectionOf } from '../rejection-of.js';
 
 const REPLY: FakeReply = { text: [...'abcdefghijkl'], usage: { input: 11, output: 7 } };

@@ -1,29 +1,31 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { EarliestTimer } from './earliest-timer.js';
 
 describe('EarliestTimer', () => {
-  it('works once, at the earliest of the times', async () => {
+  beforeAll(() => void jest.useFakeTimers());
+  afterAll(() => void jest.useRealTimers());
+
+  it('works once, at the earliest of the times', () => {
     let works = 0;
     const timer = new EarliestTimer(() => (works += 1));
     timer.schedule(60_000);
     timer.schedule(10);
     timer.schedule(20);
-    await sleep(80);
+    jest.advanceTimersByTime(80);
     expect(works).toBe(1);
     timer.schedule(10);
-    await sleep(40);
+    jest.advanceTimersByTime(40);
     expect(works).toBe(2);
     timer.end();
   });
 
-  it('does no more once it is ended', async () => {
+  it('does no more once it is ended', () => {
     let works = 0;
     const timer = new EarliestTimer(() => (works += 1));
     timer.schedule(5);
     timer.end();
     timer.schedule(5);
-    await sleep(30);
+    jest.advanceTimersByTime(30);
     expect(works).toBe(0);
   });
 });
