@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { ConfigurationFiles } from 'llm-gateway/configuration';
-import { FakeUpstream, fakeOpenAi } from 'llm-gateway/testing';
+import { FakeUpstream, eventually, fakeOpenAi } from 'llm-gateway/testing';
 import { usedHeap } from './support/collect-garbage.js';
 import { postChat, readStream } from './support/post-chat.js';
 import { startGateway, type TestGateway } from './support/start-gateway.js';
@@ -59,13 +59,8 @@ describe('the configuration of a gateway that runs', () => {
     const text = await (await fetch(`${gateway.url}/metrics`)).text();
     return text.split('\n').filter((line) => line.startsWith(name));
   };
-  const until = async (isSo: () => Promise<boolean> | boolean) => {
-    const giveUpAt = Date.now() + NOTICED_MS;
-    while (!(await isSo())) {
-      if (Date.now() > giveUpAt) throw new Error('It was not noticed.');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const until = (isSo: () => Promise<boolean> | boolean) =>
+    eventually(isSo, 'the edit is noticed', NOTICED_MS);
 
   it('takes a new provider and its alias, without a restart or a word from outside', async () => {
     const upstream = await newUpstream();

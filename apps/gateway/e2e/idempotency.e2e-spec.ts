@@ -7,7 +7,7 @@ import { postChat, readStream, type PostOptions } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
 import { SUBJECTS, subjectNamed } from './support/subjects.js';
 
-const WAIT_MS = 1_000;
+const WAIT_MS = 3_000;
 const gateway = useGateway({
   environment: { LLM_GATEWAY_SESSION_WAIT_MS: String(WAIT_MS) },
 });
@@ -114,7 +114,7 @@ describe('Idempotency-Key', () => {
 
   it('gives up with 409 and Retry-After when the first runs for too long', async () => {
     const key = randomUUID();
-    upstream().failWith({ type: 'delay', ms: WAIT_MS + 800 });
+    upstream().failWith({ type: 'delay', ms: 2 * WAIT_MS });
     const first = ask(key);
     await eventually(() => upstream().requests.length > 0, 'the first call');
     const second = await ask(key);

@@ -6,7 +6,7 @@ import { HI, openaiClient } from './support/openai-client.js';
 import { DEFAULT_TEXT } from './support/replies.js';
 import { SUBJECTS } from './support/subjects.js';
 
-const HEADERS_MS = 300;
+const HEADERS_MS = 1_500;
 const gateway = useGateway({ maximumRetries: 1, deadlines: { headersMs: HEADERS_MS } });
 
 const overloaded: Fault = { type: 'status', status: 529, headers: { 'retry-after-ms': '1' } };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { FakeToolService } from 'llm-gateway/testing';
+import { FakeToolService, eventually } from 'llm-gateway/testing';
 import { startGateway, type TestGateway } from './support/start-gateway.js';
 import { ToolsClient } from './support/tools-client.js';
 
@@ -53,13 +53,8 @@ describe('tools.json', () => {
     };
     return data.filter(({ source }) => source === 'tools.json').map(({ name }) => name);
   };
-  const until = async (isSo: () => Promise<boolean> | boolean) => {
-    const giveUpAt = Date.now() + NOTICED_MS;
-    while (!(await isSo())) {
-      if (Date.now() > giveUpAt) throw new Error('It was not noticed.');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
+  const until = (isSo: () => Promise<boolean> | boolean) =>
+    eventually(isSo, 'the edit is noticed', NOTICED_MS);
 
   it('may be absent, and come later', async () => {
     const tools = await start();

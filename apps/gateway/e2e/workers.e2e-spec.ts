@@ -60,11 +60,8 @@ async function readWithin(milliseconds: number, path: string): Promise<string> {
 }
 
 async function serving(count: number): Promise<void> {
-  const giveUpAt = performance.now() + REPLACED_MS;
-  while ((await counted().catch(() => 0)) !== count || (await missing()) !== 0) {
-    if (performance.now() > giveUpAt) throw new Error(`Not ${count} workers in time.`);
-    await sleep(50);
-  }
+  const isFull = async () => (await counted().catch(() => 0)) === count && (await missing()) === 0;
+  await eventually(isFull, `${count} workers serve`, REPLACED_MS);
 }
 
 /** What becomes of the streams on a connection each, when this is done to one worker. */
@@ -138,8 +135,7 @@ describe('several workers', () => {
       LLM_GATEWAY_MEMORY_LIMIT_BYTES: `${Math.round(ofOne * 1.6)}`,
     });
     const answer = async () => (await fetch(`${another.url}/health`)).status;
-    const giveUpAt = performance.now() + REPLACED_MS;
-    while ((await answer()) !== status && performance.now() < giveUpAt) await sleep(100);
+    await eventually(async () => (await answer()) === status, `it is ${status}`, REPLACED_MS);
     // Whichever is asked.
     for (let times = 0; times < 4; times += 1) expect(await answer()).toBe(status);
     await another.kill();

@@ -6,6 +6,7 @@ import { Logger } from '@nestjs/common';
 import * as fc from 'fast-check';
 import { ConfigurationFault } from 'llm-gateway/contracts';
 import { SchemaValidator } from 'llm-gateway/http';
+import { eventually } from 'llm-gateway/testing';
 import { WatchedFiles } from './watched-files.js';
 
 interface Numbers {
@@ -63,6 +64,8 @@ afterEach(async () => {
   jest.restoreAllMocks();
   await rm(folder, { recursive: true });
 });
+
+const until = (isSo: () => boolean) => eventually(isSo, 'the edit is noticed', 10_000);
 
 describe('files that cannot be used', () => {
   it('keep the application from starting, all at once, with file, line and fix', async () => {
@@ -222,11 +225,3 @@ describe('a folder that Kubernetes swaps', () => {
     for (const { one, two } of effects) expect(one).toEqual(two);
   });
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
-  while (!isSo()) {
-    if (Date.now() > giveUpAt) throw new Error('It was not noticed.');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

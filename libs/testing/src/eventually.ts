@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 2;
-/** The most that one poll counts for: a machine that is busy elsewhere is not what is measured. */
-const LONGEST_POLL_MS = 10;
+const SHORTEST_POLL_MS = 2;
+const LONGEST_POLL_MS = 50;
+/** The most that a poll counts for beyond its pause: a machine that is busy elsewhere is not measured. */
+const GRACE_MS = 10;
 
 /** Waits until it is true; throws after so many milliseconds. Resolves with the time that it took. */
 export async function eventually(
@@ -14,9 +15,10 @@ export async function eventually(
   let last = performance.now();
   while (!(await isTrue())) {
     if (elapsedMs > withinMs) throw new Error(`Not within ${withinMs} ms: ${what}.`);
-    await sleep(POLL_MS);
+    const pauseMs = Math.min(Math.max(SHORTEST_POLL_MS, elapsedMs / 10), LONGEST_POLL_MS);
+    await sleep(pauseMs);
     const now = performance.now();
-    elapsedMs += Math.min(now - last, LONGEST_POLL_MS);
+    elapsedMs += Math.min(now - last, pauseMs + GRACE_MS);
     last = now;
   }
   return elapsedMs;

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { GatewayError, type ChatCall } from 'llm-gateway/contracts';
-import { FakeUpstream, chatCallFor, fakeOpenAi } from 'llm-gateway/testing';
+import { FakeUpstream, chatCallFor, eventually, fakeOpenAi } from 'llm-gateway/testing';
 import { readBody } from './parse-upstream-json.js';
 import { UpstreamClient } from './upstream-client.js';
 
@@ -32,13 +31,8 @@ const post = (call: ChatCall, stream = false) =>
     ({ text }) => new GatewayError('provider_error', text),
   );
 
-async function untilOpen(sockets: number): Promise<void> {
-  const giveUpAt = Date.now() + 2_000;
-  while (upstream.openSockets !== sockets) {
-    if (Date.now() > giveUpAt) throw new Error(`${upstream.openSockets} sockets are open.`);
-    await sleep(10);
-  }
-}
+const untilOpen = (sockets: number) =>
+  eventually(() => upstream.openSockets === sockets, `${sockets} sockets are open`);
 
 it('keeps the connections of providers that stay, and closes those of others', async () => {
   const calls = [newCall(1_000), newCall(2_000)] as [ChatCall, ChatCall];

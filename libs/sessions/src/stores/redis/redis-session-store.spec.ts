@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisCluster, RedisSentinel, RedisServer } from 'llm-gateway/testing';
+import { RedisCluster, RedisSentinel, RedisServer, eventually } from 'llm-gateway/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeSessionStore } from '../session-store.suite.js';
 import { RedisConnection } from './redis-connection.js';
@@ -87,11 +87,8 @@ describe('RedisSessionStore', () => {
       expect(performance.now() - startedAt).toBeLessThan(10_000);
     };
     const back = async (): Promise<void> => {
-      const giveUpAt = Date.now() + 10_000;
-      while (!(await store.find(SESSION.id, SESSION.owner).catch(() => undefined))) {
-        if (Date.now() > giveUpAt) throw new Error('Redis is not found again');
-        await sleep(20);
-      }
+      const find = () => store.find(SESSION.id, SESSION.owner).catch(() => undefined);
+      await eventually(async () => (await find()) !== undefined, 'Redis is found again', 10_000);
     };
 
     it('rejects every call in time, and works again when Redis is back', async () => {
