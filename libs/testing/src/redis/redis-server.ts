@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '../eventually.js';
 import { freePort } from './free-port.js';
 
 const run = promisify(execFile);
@@ -98,13 +99,9 @@ export class RedisServer {
     return stdout.trim();
   }
 
-  /** Asks until it is so, for 10 seconds at most. */
+  /** Asks until it is so: a sentinel that was stalled waits for 30 s before it acts again. */
   async until(isSo: () => Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 10_000;
-    while (!(await isSo().catch(() => false))) {
-      if (Date.now() > giveUpAt)
-        throw new Error(`redis-server on port ${this.port} did not come up`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const isSoNow = () => isSo().catch(() => false);
+    await eventually(isSoNow, `redis-server on port ${this.port} is as it should be`, 45_000);
   }
 }

@@ -35,6 +35,8 @@ export function connectRedis(target: RedisTarget): RedisClient {
     sentinelUsername: target.sentinelUsername,
     sentinelPassword: target.sentinelPassword,
     sentinelRetryStrategy: retryDelayMs,
+    // One that hangs would hold up the search for the master for ever, whatever the others know.
+    sentinelCommandTimeout: 1_000,
     ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
   });
 }

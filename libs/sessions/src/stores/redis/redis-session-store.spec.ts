@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RedisCluster, RedisSentinel, RedisServer, eventually } from 'llm-gateway/testing';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describeSessionStore } from '../session-store.suite.js';
 import { RedisConnection } from './redis-connection.js';
 import { REDIS_DEADLINE_MS } from './redis-deadline.js';
@@ -38,11 +40,15 @@ describe('RedisSessionStore', () => {
     return openStore(cluster.url);
   });
 
-  describe('behind a sentinel', () => {
+  describe('behind sentinels, of which the first hangs', () => {
     it('follows a failover', async () => {
+      const hung = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+      await once(hung, 'listening');
+      const { port } = hung.address() as AddressInfo;
       const sentinel = await RedisSentinel.start();
-      const store = openStore(sentinel.url, REDIS_DEADLINE_MS);
-      await store.create(SESSION);
+      const url = sentinel.url.replace('//', `//127.0.0.1:${port},`);
+      const store = openStore(url, REDIS_DEADLINE_MS);
+      await sentinel.master.until(() => store.create(SESSION).then(() => true));
       const isThere = async () => (await store.find(SESSION.id, SESSION.owner)) !== undefined;
       expect(await isThere()).toBe(true);
       expect(await sentinel.master.command('WAIT', '1', '1000')).toBe('1');
@@ -55,7 +61,8 @@ describe('RedisSessionStore', () => {
       expect(turn.type).toBe('started');
       await store.close();
       await sentinel.stop();
-    });
+      hung.close();
+    }, 120_000);
   });
 
   describe('when Redis is away', () => {
