@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { FakeUpstream, eventually, fakeOpenAi } from 'llm-gateway/testing';
+import { FakeUpstream, eventually, fakeOpenAi, settlesWithin } from 'llm-gateway/testing';
 import { ANSWERS, DOCUMENT, FILES, says } from './support/answers.js';
 import { startAgents, type TestAgents } from './support/start-agents.js';
 
@@ -101,21 +101,19 @@ describe('when the answer is none', () => {
 
   it('ends at the deadline', async () => {
     llm.failWith({ type: 'silent' });
-    const startedAt = performance.now();
-    const response = await agents.run('code-review', { files: FILES });
+    const run = agents.run('code-review', { files: FILES });
+    const response = await settlesWithin(run, TIMEOUT_MS + 1_000);
     expect(response.status).toBe(504);
     expect(await errorOf(response)).toMatchObject({
       code: 'provider_timeout',
       message: expect.stringContaining(`${TIMEOUT_MS} ms`),
     });
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 4);
   });
 
   it('has one deadline for both rounds', async () => {
     llm.replyWith(says({})).failWith({ type: 'delay', ms: TIMEOUT_MS * 0.6 }, { type: 'silent' });
-    const startedAt = performance.now();
-    expect((await agents.run('code-review', { files: FILES })).status).toBe(504);
-    expect(performance.now() - startedAt).toBeLessThan(TIMEOUT_MS * 1.5);
+    const run = agents.run('code-review', { files: FILES });
+    expect((await settlesWithin(run, TIMEOUT_MS * 1.5)).status).toBe(504);
     expect(llm.requests).toHaveLength(2);
   });
 

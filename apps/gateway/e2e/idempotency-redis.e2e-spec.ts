@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { GatewayError } from 'llm-gateway/contracts';
 import { IdempotencyStore, SessionStore } from 'llm-gateway/sessions';
-import { fakeOpenAi, FakeUpstream, RedisCluster, RedisServer } from 'llm-gateway/testing';
+import {
+  FakeUpstream,
+  RedisCluster,
+  RedisServer,
+  fakeOpenAi,
+  settlesWithin,
+} from 'llm-gateway/testing';
 import { readEnvelope } from './support/envelope.js';
 import { postChat, type PostOptions } from './support/post-chat.js';
 import { SessionsClient } from './support/sessions-client.js';
@@ -142,12 +148,10 @@ describe('Idempotency-Key while Redis is away', () => {
     redis.freeze();
     try {
       for (const stream of [false, true]) {
-        const startedAt = performance.now();
-        const refused = await ask({ ...keyed(), stream });
+        const refused = await settlesWithin(ask({ ...keyed(), stream }), 2_000);
         expect(refused.status).toBe(503);
         expect(refused.headers.get('retry-after')).toBe('1');
         expect((await readEnvelope(refused)).error.code).toBe('session_store_unavailable');
-        expect(performance.now() - startedAt).toBeLessThan(10_000);
       }
       expect((await ask()).status).toBe(200);
     } finally {

@@ -6,7 +6,7 @@ import type { LoadKind } from './load/load-report.js';
 /** Errors that no application takes for an answer. */
 const OPEN_FAILURE =
   /^(no answer: .+|answer cut|stream cut|stream with error [a-z_]+|50[23] .+|409 session_busy)$/;
-/** On a busy machine; a stream that runs on lasts longer. */
+/** On a busy machine; a client that is not told waits for ever. */
 const AT_ONCE_MS = 5_000;
 
 /** nginx is as Debian packs it. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { settlesWithin } from 'llm-gateway/testing';
 import { useSearch } from './support/search-under-test.js';
 
 const search = useSearch({ LLM_GATEWAY_MAX_BODY_BYTES: '6000000' });
@@ -104,9 +105,8 @@ describe('what is made to take long', () => {
   });
 
   it('a query of many words', async () => {
-    const startedAt = performance.now();
     const words = Array.from({ length: 250 }, (_, index) => `quersti${index}`).join(' ');
-    await search.client.search(words.slice(0, 2_000));
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    const found = search.client.search(words.slice(0, 2_000));
+    await expect(settlesWithin(found, 5_000)).resolves.toBeDefined();
   });
 });

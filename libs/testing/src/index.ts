@@ -38,6 +38,7 @@ export { freePort } from './redis/free-port.js';
 export { RedisCluster } from './redis/redis-cluster.js';
 export { RedisSentinel } from './redis/redis-sentinel.js';
 export { RedisServer, type RedisServerOptions } from './redis/redis-server.js';
+export { settlesWithin } from './settles-within.js';
 export { FakeToolService, type FakeToolAnswer } from './fake-tool-service.js';
 export { AppProcess, type Surroundings } from './app-process.js';
 export { FakeDnsServer, type FakeDnsAnswer } from './network/fake-dns-server.js';

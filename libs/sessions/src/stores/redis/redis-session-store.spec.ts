@@ -3,7 +3,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RedisCluster, RedisSentinel, RedisServer, eventually } from 'llm-gateway/testing';
+import {
+  RedisCluster,
+  RedisSentinel,
+  RedisServer,
+  eventually,
+  settlesWithin,
+} from 'llm-gateway/testing';
 import { describeSessionStore } from '../session-store.suite.js';
 import { RedisConnection } from './redis-connection.js';
 import { REDIS_DEADLINE_MS } from './redis-deadline.js';
@@ -86,12 +92,11 @@ describe('RedisSessionStore', () => {
     });
 
     const unavailable = async (work: Promise<unknown>): Promise<void> => {
-      const startedAt = performance.now();
-      await expect(work).rejects.toMatchObject({
+      // Sooner than the connection itself is given up, which takes 2 s.
+      await expect(settlesWithin(work, 1_500)).rejects.toMatchObject({
         code: 'session_store_unavailable',
         details: { retryAfterMs: 1_000 },
       });
-      expect(performance.now() - startedAt).toBeLessThan(10_000);
     };
     const back = async (): Promise<void> => {
       const find = () => store.find(SESSION.id, SESSION.owner).catch(() => undefined);
