@@ -1,6 +1,10 @@
 import type { SettingsReader } from './settings-reader.js';
 
-/** Where a service listens. @param prefix of its variables: `SEARCH_` for `SEARCH_HOST` and `SEARCH_PORT` */
+/**
+ * Where a service listens.
+ *
+ * @param prefix of its variables: `SEARCH_` for `SEARCH_HOST` and `SEARCH_PORT`
+ */
 export function readListenAddress(read: SettingsReader, prefix: string, defaultPort: number) {
   const range = { minimum: 0, maximum: 65_535 };
   return {

@@ -1,17 +1,15 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { FakeUpstream, RedisServer, eventually, fakeOpenAi } from 'llm-gateway/testing';
+import { eventually } from 'llm-gateway/testing';
 import { logOf } from '../support/log-of.js';
 import { codeBlocks, codeSpans, readDocument, tableRows } from '../support/markdown.js';
 import { postChat } from '../support/post-chat.js';
 import { runSnippet } from '../support/run-snippet.js';
 import { SessionsClient } from '../support/sessions-client.js';
-import { startGateway, type TestGateway } from '../support/start-gateway.js';
-import { startGatewayProcess } from '../support/start-gateway-process.js';
+import { folderWith, gatewayFor, processFor, redisFor, vendorFor } from '../support/start-for.js';
 
 const run = promisify(execFile);
 const document = readDocument('docs/RUNBOOK.md');
@@ -31,26 +29,13 @@ let folder: string;
 
 beforeEach(async () => {
   later = new AsyncDisposableStack();
-  folder = await mkdtemp(join(tmpdir(), 'llm-gateway-runbook-'));
-  later.defer(() => rm(folder, { recursive: true }));
+  folder = await folderWith(later);
 });
 afterEach(() => later.disposeAsync());
 
-async function start(variables: Readonly<Record<string, string>>): Promise<TestGateway> {
-  const gateway = await startGateway(variables);
-  later.defer(() => gateway.close());
-  return gateway;
-}
-
-async function startRedis(parameters: readonly string[] = []): Promise<RedisServer> {
-  const redis = await RedisServer.start({ parameters });
-  later.defer(() => redis.stop());
-  return redis;
-}
-
 describe('docs/RUNBOOK.md', () => {
   it('asks how a gateway is', async () => {
-    const answer = await runSnippet('sh', command('/health/ready'), await start({}));
+    const answer = await runSnippet('sh', command('/health/ready'), await gatewayFor(later));
     expect(JSON.parse(answer)).toMatchObject({ status: 'degraded' });
   });
 
@@ -78,8 +63,7 @@ describe('docs/RUNBOOK.md', () => {
 
   it('backs up the embedded store of a running gateway, and restores it elsewhere', async () => {
     const data = { LLM_GATEWAY_DATA_DIR: join(folder, 'data') };
-    const gateway = await startGatewayProcess(data);
-    later.defer(() => gateway.kill());
+    const gateway = await processFor(later, data);
     const { id } = await new SessionsClient(gateway).createWithTurns(3);
     const backUp = () =>
       run('sh', ['-c', command('backup:sessions').replace(' -- ', ` -- ${folder}/`)], {
@@ -91,35 +75,40 @@ describe('docs/RUNBOOK.md', () => {
     await gateway.kill();
 
     await copyFile(join(folder, 'sessions-backup.sqlite'), join(folder, 'sessions.sqlite'));
-    const restored = new SessionsClient(await start({ LLM_GATEWAY_DATA_DIR: folder }));
+    const restored = new SessionsClient(await gatewayFor(later, { LLM_GATEWAY_DATA_DIR: folder }));
     expect(await restored.turns(id)).toEqual(['Turn 1', 'Turn 2', 'Turn 3']);
     await restored.chat(id, 'Turn 4');
   }, 120_000);
 
   it('backs up Redis while it is used, and restores it with its append-only file', async () => {
-    const redis = await startRedis();
-    const sessions = new SessionsClient(await start({ LLM_GATEWAY_REDIS_URL: redis.url }));
+    const redis = await redisFor(later);
+    const sessions = new SessionsClient(
+      await gatewayFor(later, { LLM_GATEWAY_REDIS_URL: redis.url }),
+    );
     const { id } = await sessions.createWithTurns(3);
     const env = { ...process.env, LLM_GATEWAY_REDIS_URL: redis.url };
     await run('sh', ['-c', command('--rdb').replace('--rdb ', `--rdb ${folder}/`)], { env });
 
     await copyFile(join(folder, 'sessions-backup.rdb'), join(folder, 'dump.rdb'));
-    const other = await startRedis(['--dir', folder, '--appendonly', 'no']);
+    const other = await redisFor(later, {
+      parameters: ['--dir', folder, '--appendonly', 'no'],
+    });
     env.LLM_GATEWAY_REDIS_URL = other.url;
     const { stdout } = await run('sh', ['-c', command('config set appendonly yes')], { env });
     expect(stdout.trim()).toBe('OK');
     await other.until(async () =>
       (await other.command('INFO', 'persistence')).includes('aof_rewrite_in_progress:0'),
     );
-    const restored = new SessionsClient(await start({ LLM_GATEWAY_REDIS_URL: other.url }));
+    const restored = new SessionsClient(
+      await gatewayFor(later, { LLM_GATEWAY_REDIS_URL: other.url }),
+    );
     expect(await restored.turns(id)).toEqual(['Turn 1', 'Turn 2', 'Turn 3']);
     await restored.chat(id, 'Turn 4');
   }, 120_000);
 
   it('changes keys without a restart, when the gateway has both', async () => {
-    const vendor = await FakeUpstream.start(fakeOpenAi);
-    later.defer(() => vendor.close());
-    const gateway = await start({
+    const vendor = await vendorFor(later);
+    const gateway = await gatewayFor(later, {
       OPENAI_API_KEY: 'old-key',
       OPENAI_API_KEY_2: 'new-key',
       OPENAI_BASE_URL: `${vendor.url}/v1`,

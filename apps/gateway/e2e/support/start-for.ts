@@ -1,9 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FakeUpstream, fakeOpenAi, type AppProcess } from 'llm-gateway/testing';
-import { startGateway, type TestGateway } from '../support/start-gateway.js';
-import { startGatewayProcess } from '../support/start-gateway-process.js';
+import {
+  FakeUpstream,
+  RedisServer,
+  fakeOpenAi,
+  type AppProcess,
+  type RedisServerOptions,
+} from 'llm-gateway/testing';
+import { startGateway, type TestGateway } from './start-gateway.js';
+import { startGatewayProcess } from './start-gateway-process.js';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -25,6 +31,16 @@ export async function processFor(
   const gateway = await startGatewayProcess({ LLM_GATEWAY_DATA_DIR: ':memory:', ...variables });
   later.defer(() => gateway.kill());
   return gateway;
+}
+
+/** A Redis that is stopped later. */
+export async function redisFor(
+  later: AsyncDisposableStack,
+  options: RedisServerOptions = {},
+): Promise<RedisServer> {
+  const redis = await RedisServer.start(options);
+  later.defer(() => redis.stop());
+  return redis;
 }
 
 /** OpenAI, as far as the gateway can tell. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RedisServer, type AppProcess } from 'llm-gateway/testing';
+import type { AppProcess } from 'llm-gateway/testing';
 import { postChat } from '../support/post-chat.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { gatewayFor, processFor } from './start-for.js';
+import { gatewayFor, processFor, redisFor } from '../support/start-for.js';
 import type { Sight } from './symptom.js';
 
 /** Heartbeats of a worker that is stuck, and a start on a busy machine. */
@@ -39,8 +39,7 @@ describeSymptoms('Metrics', [
   },
   {
     see: async (later) => {
-      const redis = await RedisServer.start();
-      later.defer(() => redis.stop());
+      const redis = await redisFor(later);
       workers = await processFor(later, { GATEWAY_WORKERS: '2', LLM_GATEWAY_REDIS_URL: redis.url });
       await untilMissing(workers, 0);
       const [, stuck] = workers.children();

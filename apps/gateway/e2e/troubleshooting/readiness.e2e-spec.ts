@@ -4,7 +4,7 @@ import { FakeToolService, RedisServer } from 'llm-gateway/testing';
 import { HealthClient } from '../support/health-client.js';
 import { postChat } from '../support/post-chat.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { folderWith, gatewayFor, processFor } from './start-for.js';
+import { folderWith, gatewayFor, processFor, redisFor } from '../support/start-for.js';
 import { expectGood, sightOf, type Sight } from './symptom.js';
 
 async function serviceFor(later: AsyncDisposableStack): Promise<FakeToolService> {
@@ -32,8 +32,7 @@ let outage: { readonly redis: RedisServer; readonly health: HealthClient };
 describeSymptoms('Readiness and liveness', [
   {
     see: async (later) => {
-      const redis = await RedisServer.start();
-      later.defer(() => redis.stop());
+      const redis = await redisFor(later);
       const gateway = await gatewayFor(later, {
         ...NO_SERVICES,
         LLM_GATEWAY_REDIS_URL: redis.url,

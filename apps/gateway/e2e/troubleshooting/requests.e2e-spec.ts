@@ -4,7 +4,13 @@ import { logOf } from '../support/log-of.js';
 import { postChat } from '../support/post-chat.js';
 import { ToolsClient } from '../support/tools-client.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { folderWith, gatewayFor, processFor, variablesOf, vendorFor } from './start-for.js';
+import {
+  folderWith,
+  gatewayFor,
+  processFor,
+  variablesOf,
+  vendorFor,
+} from '../support/start-for.js';
 import { expectGood, sightOf, type Sight, type Symptom } from './symptom.js';
 
 const OPENAI = { model: 'openai/gpt-4o' };

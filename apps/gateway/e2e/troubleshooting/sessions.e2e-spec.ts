@@ -3,16 +3,10 @@ import { RedisServer } from 'llm-gateway/testing';
 import { postChat } from '../support/post-chat.js';
 import { SessionsClient } from '../support/sessions-client.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { gatewayFor } from './start-for.js';
+import { gatewayFor, redisFor } from '../support/start-for.js';
 import { expectGood, sightOf } from './symptom.js';
 
 const SLOW = { model: 'simulator/echo?tokens=20&chunk_ms=100' };
-
-async function redisFor(later: AsyncDisposableStack): Promise<RedisServer> {
-  const redis = await RedisServer.start({ appendOnly: true });
-  later.defer(() => redis.stop());
-  return redis;
-}
 
 const chatIn = (gateway: { readonly url: string }, session_id: string, model = SLOW.model) =>
   postChat(gateway, { model }, { body: { session_id } });
@@ -56,7 +50,7 @@ describeSymptoms('Sessions', [
   {
     see: async (later) => sightOf(await askElsewhere(later)),
     mend: async (later) => {
-      const { url } = await redisFor(later);
+      const { url } = await redisFor(later, { appendOnly: true });
       await expectGood(await askElsewhere(later, { LLM_GATEWAY_REDIS_URL: url }));
     },
   },
@@ -66,7 +60,7 @@ describeSymptoms('Sessions', [
   },
   {
     see: async (later) => {
-      const redis = await redisFor(later);
+      const redis = await redisFor(later, { appendOnly: true });
       const gateway = await gatewayFor(later, { LLM_GATEWAY_REDIS_URL: redis.url });
       const { id } = await new SessionsClient(gateway).create();
       outage = { redis, ask: () => chatIn(gateway, id, 'simulator/echo') };

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { AppProcess } from 'llm-gateway/testing';
 import { logOf } from '../support/log-of.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { folderWith, gatewayFor, processFor } from './start-for.js';
+import { folderWith, gatewayFor, processFor } from '../support/start-for.js';
 import { expectGood, type Sight } from './symptom.js';
 
 /** How a start fails. */

@@ -4,7 +4,7 @@ import { connect, createServer as createTcpServer, type AddressInfo, type Server
 import type { Fault } from 'llm-gateway/testing';
 import { postChat, readStream } from '../support/post-chat.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { folderWith, gatewayFor, variablesOf, vendorFor } from './start-for.js';
+import { folderWith, gatewayFor, variablesOf, vendorFor } from '../support/start-for.js';
 import { expectGood, sightOf, type Sight, type Symptom } from './symptom.js';
 
 const OPENAI = { model: 'openai/gpt-4o' };

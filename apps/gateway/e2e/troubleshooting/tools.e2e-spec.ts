@@ -5,7 +5,7 @@ import { AppProcess, FakeToolService } from 'llm-gateway/testing';
 import { logOf } from '../support/log-of.js';
 import { ToolsClient } from '../support/tools-client.js';
 import { describeSymptoms } from './describe-symptoms.js';
-import { folderWith, gatewayFor } from './start-for.js';
+import { folderWith, gatewayFor } from '../support/start-for.js';
 import { sightOf, type Symptom } from './symptom.js';
 
 const NOBODY = 'http://127.0.0.1:9/';
